@@ -1,0 +1,45 @@
+"""What can go wrong, said so that a tired person knows what to do next.
+
+A message says what, where and what to do. It never quotes a chat line: errors end up in logs.
+"""
+
+from __future__ import annotations
+
+
+class TurntowardError(Exception):
+    """Base of every error that Turntoward raises on purpose; `str(error)` may be shown as it is."""
+
+
+class UnreadableExport(TurntowardError):
+    """The file is no chat export that can be read: unknown, empty, damaged or hostile."""
+
+
+class AmbiguousDates(TurntowardError):
+    """Dates may be day-first or month-first and nothing in the file decides it."""
+
+
+class NotTwoPeople(TurntowardError):
+    """The chat does not hold exactly two people.
+
+    `senders` maps each name to its number of messages, most first, so that a caller can ask.
+    """
+
+    def __init__(self, message: str, senders: dict[str, int]) -> None:
+        super().__init__(message)
+        self.senders = senders
+
+
+class UnknownName(TurntowardError):
+    """A name was given that nobody in the chat has."""
+
+
+class UnknownZone(TurntowardError):
+    """A time zone was given that the tz database does not have."""
+
+
+class DamagedModel(TurntowardError):
+    """The language model's weights are missing or do not match their checksum."""
+
+
+class DamagedReading(TurntowardError):
+    """A stored reading is of another version or does not hold what a reading holds."""

@@ -1,0 +1,85 @@
+"""A reading: all that was found in a couple's messages, as values that can be stored and shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from turntoward.drift.shift import Finding
+from turntoward.messages.evidence import CannotTell
+from turntoward.messages.source import Account
+from turntoward.rhythms.series import Series
+
+#: Raised when the meaning of a stored reading changes.
+VERSION = 1
+
+
+class Scope(StrEnum):
+    """Whose words were read. `own` keeps the partner's words unread: only when, never what."""
+
+    BOTH = "both"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """A time of life that the two marked: shown beside a drift, never as its cause."""
+
+    name: str
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A bid with its answer, as evidence that the two can correct.
+
+    `stance` is a `Stance` value; `sure` is the probability of kind and stance together.
+    """
+
+    id: int
+    at: datetime
+    week: date
+    who: str
+    kind: str
+    text: str
+    answer: str | None
+    answered_after_s: float | None
+    stance: str
+    sure: float
+    perhaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What one of the two says a quoted exchange was: a `BidKind` and a `Stance` value."""
+
+    quoted: int
+    kind: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything a reading says. `unmeasured` maps a rhythm to why it cannot be told."""
+
+    version: int
+    partners: tuple[str, str]
+    me: str | None
+    scope: Scope
+    zone: str | None
+    first: date | None
+    last: date | None
+    accounts: tuple[Account, ...]
+    duplicates: int
+    language: str | None
+    series: tuple[Series, ...]
+    unmeasured: dict[str, CannotTell]
+    finding: Finding
+    bids: int
+    met: int
+    quotes: tuple[Quoted, ...]
+    seasons: tuple[Season, ...]
+    corrections: tuple[Correction, ...]
+    notes: tuple[str, ...]
