@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from turntoward.errors import NotTwoPeople, UnknownName
-from turntoward.messages.message import REACTIONS_SCHEMA, Kind
+from turntoward.messages.message import Kind
 from turntoward.messages.source import Account, Carries, Source
 
 
@@ -38,6 +38,8 @@ def gather(
     Raises `NotTwoPeople` unless exactly two names wrote something, `UnknownName` where `me` is
     none of them.
     """
+    if not sources:
+        raise NotTwoPeople("No file was given. Choose the chat with your partner.", {})
     table = pl.concat([source.messages for source in sources])
     if aliases:
         table = table.with_columns(pl.col("sender_id").replace(dict(aliases)))
@@ -56,9 +58,7 @@ def gather(
     )
     return History(
         messages=ordered.with_columns(who=who),
-        reactions=pl.concat(
-            [s.reactions for s in sources] or [pl.DataFrame(schema=REACTIONS_SCHEMA)]
-        ),
+        reactions=pl.concat([source.reactions for source in sources]),
         partners=partners,
         me=None if me is None else partners.index(me),
         carries=_common([source.carries for source in sources]),
