@@ -40,7 +40,9 @@ def gather(
     """
     if not sources:
         raise NotTwoPeople("No file was given. Choose the chat with your partner.", {})
-    table = pl.concat([source.messages for source in sources])
+    table = pl.concat(
+        [source.messages.with_columns(_source=pl.lit(n)) for n, source in enumerate(sources)]
+    )
     if aliases:
         table = table.with_columns(pl.col("sender_id").replace(dict(aliases)))
     wrote = table.filter(pl.col("sender_id").is_not_null())
@@ -94,10 +96,10 @@ def _each_once(table: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """
     same = ["ts_local", "sender_id", "kind", "text"]
     numbered = table.with_row_index("_row").with_columns(
-        _nth=pl.int_range(pl.len()).over([*same, "source_file"])
+        _nth=pl.int_range(pl.len()).over([*same, "_source"])
     )
     once = numbered.unique(subset=[*same, "_nth"], keep="first", maintain_order=True)
-    ordered = once.sort("ts_local", "_row", nulls_last=True).drop("_row", "_nth")
+    ordered = once.sort("ts_local", "_row", nulls_last=True).drop("_row", "_nth", "_source")
     return ordered, table.height - ordered.height
 
 
