@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -9,7 +10,7 @@ import pytest
 
 from turntoward.errors import NotTwoPeople, UnknownName
 from turntoward.messages.history import gather
-from turntoward.messages.message import SCHEMA
+from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA
 from turntoward.messages.sessions import split
 from turntoward.messages.source import Account, Carries, Source
 
@@ -73,6 +74,14 @@ def test_aliases_join_a_renamed_sender() -> None:
     chat = source((0, "Ana", "hi"), (1, "Ben", "hi"), (2, "Benny", "me again"))
     history = gather([chat], aliases={"Benny": "Ben"})
     assert history.messages["who"].to_list() == [0, 1, 1]
+
+
+def test_aliases_and_overlaps_hold_for_reactions_too() -> None:
+    heart = {"msg_id": "1", "actor": "Benny", "emoji": "❤", "ts_utc": None}
+    chat = source((0, "Ana", "hi"), (1, "Ben", "hi"))
+    hearted = replace(chat, reactions=pl.DataFrame([heart], schema=REACTIONS_SCHEMA))
+    history = gather([hearted, hearted], aliases={"Benny": "Ben"})
+    assert history.reactions["actor"].to_list() == ["Ben"]
 
 
 def test_a_silence_opens_a_session() -> None:

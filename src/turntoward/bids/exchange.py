@@ -29,9 +29,9 @@ EXCHANGE_SCHEMA: pl.Schema = pl.Schema(
         "answer_row": pl.UInt32(),  # first message of the answering block, null when unanswered
         "answer_rows": pl.UInt32(),  # how many messages the answering block has
         "by_reaction": pl.Boolean(),  # met by a reaction alone
-        "waited_s": pl.Float64(),  # from the bid to its answer
-        "answer_words": pl.UInt32(),  # words in the answering block
-        "p_toward": pl.Float32(),  # null when unanswered
+        "waited_s": pl.Float64(),  # from the bid to its answer, on the clock, nights included
+        "answer_words": pl.UInt32(),  # words in the answering block; 0 for a photo or a voice note
+        "p_toward": pl.Float32(),  # null when unanswered, or answered in words that were not heard
         "p_away": pl.Float32(),
         "p_against": pl.Float32(),
         "perhaps": pl.List(pl.String()),  # `Perhaps`, only where unanswered
@@ -41,7 +41,12 @@ EXCHANGE_SCHEMA: pl.Schema = pl.Schema(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchanges:
-    """All bids of a history with their answers; `window_h` is the reply window in hours."""
+    """All bids of a history with their answers; `window_h` is the reply window in waking hours.
+
+    `night_hours` are the hours of the day (0 to 23) that do not count in it, learned from when
+    the two write, in order from bedtime.
+    """
 
     table: pl.DataFrame
     window_h: float
+    night_hours: tuple[int, ...] = ()

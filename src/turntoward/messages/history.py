@@ -43,8 +43,10 @@ def gather(
     table = pl.concat(
         [source.messages.with_columns(_source=pl.lit(n)) for n, source in enumerate(sources)]
     )
+    reactions = pl.concat([source.reactions for source in sources]).unique(maintain_order=True)
     if aliases:
         table = table.with_columns(pl.col("sender_id").replace(dict(aliases)))
+        reactions = reactions.with_columns(pl.col("actor").replace(dict(aliases)))
     wrote = table.filter(pl.col("sender_id").is_not_null())
     wrote = wrote.filter(~pl.col("kind").is_in([Kind.SERVICE.value, Kind.SYSTEM.value]))
     counts = Counter(dict(wrote.group_by("sender_id").len().iter_rows()))
@@ -60,7 +62,7 @@ def gather(
     )
     return History(
         messages=ordered.with_columns(who=who),
-        reactions=pl.concat([source.reactions for source in sources]),
+        reactions=reactions,
         partners=partners,
         me=None if me is None else partners.index(me),
         carries=_common([source.carries for source in sources]),

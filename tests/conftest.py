@@ -1,0 +1,33 @@
+"""What every test stands on: no network, a data folder of its own, and quick passphrases."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing may reach a network; browser tests and a named database may reach this machine."""
+    if request.node.get_closest_marker("browser"):
+        enable_socket()
+    elif request.node.get_closest_marker("web") and os.environ.get("TURNTOWARD_DATABASE"):
+        enable_socket()
+        socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+    else:
+        disable_socket(allow_unix_socket=True)
+    yield
+    enable_socket()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of other people's sample exports, beside the checkout."""
+    assert SHARED.is_dir(), f"{SHARED} is missing: the samples of other projects lie there."
+    return SHARED
