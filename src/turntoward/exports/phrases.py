@@ -1,0 +1,78 @@
+"""The phrases that WhatsApp writes itself, by language; the words are data in phrases.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from turntoward.messages.message import Kind
+
+#: Marks of direction that WhatsApp writes around its own words; they are never typed.
+MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+#: What each key of phrases.toml means. `edited` is no kind: it stands behind words that stay.
+KIND_OF: dict[str, Kind] = {
+    "media": Kind.MEDIA,
+    "image": Kind.IMAGE,
+    "video": Kind.VIDEO,
+    "video_note": Kind.VIDEO,
+    "audio": Kind.AUDIO,
+    "sticker": Kind.STICKER,
+    "gif": Kind.GIF,
+    "contact": Kind.CONTACT,
+    "document": Kind.DOCUMENT,
+    "view_once": Kind.VIEW_ONCE,
+    "live_location": Kind.LOCATION,
+    "deleted": Kind.DELETED,
+    "missed_voice_call": Kind.CALL,
+    "missed_video_call": Kind.CALL,
+    "voice_call": Kind.CALL,
+    "video_call": Kind.CALL,
+    "waiting": Kind.UNKNOWN,
+    "encrypted": Kind.SYSTEM,
+}
+EDITED = "edited"
+#: Phrases that nobody types word for word, so they count even where no mark stands before them.
+SURE_WITHOUT_MARK = frozenset(
+    {
+        "deleted",
+        "missed_voice_call",
+        "missed_video_call",
+        "live_location",
+        "waiting",
+        "encrypted",
+    }
+)
+
+
+@cache
+def by_language() -> dict[str, dict[str, list[str]]]:
+    """Language -> key -> phrases, as in phrases.toml."""
+    text = files("turntoward.exports").joinpath("phrases.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def phrases_of(key: str) -> tuple[str, ...]:
+    """All phrases of one key in all languages, as they are written."""
+    return tuple(phrase for keys in by_language().values() for phrase in keys.get(key, ()))
+
+
+@cache
+def meanings() -> dict[str, str]:
+    """Comparable phrase -> key, for every phrase that stands for a whole body."""
+    return {comparable(phrase): key for key in KIND_OF for phrase in phrases_of(key)}
+
+
+def written(keys: Iterable[str]) -> list[str]:
+    """The phrases of some keys in the spellings that occur: with and without a full stop."""
+    plain = [phrase for key in keys for phrase in phrases_of(key)]
+    return plain + [f"{phrase}." for phrase in plain]
+
+
+def comparable(body: str) -> str:
+    """A phrase without marks, case and closing full stop; the same is done to bodies."""
+    without = "".join(sign for sign in body if sign not in MARKS)
+    return without.replace("\u00a0", " ").replace("\u202f", " ").strip().rstrip(".。").lower()

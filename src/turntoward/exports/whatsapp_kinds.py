@@ -1,0 +1,243 @@
+"""What each WhatsApp record is: words, a picture, a call, a notice.
+
+Decided by structure: a record without a name is a notice; a body that iPhones begin with U+200E is
+WhatsApp's own; a file name in its brackets is an attachment. The phrases of phrases.toml count
+only where they are the whole body, so "I left my photo omitted" stays words.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from turntoward.exports.phrases import (
+    EDITED,
+    KIND_OF,
+    MARKS,
+    SURE_WITHOUT_MARK,
+    meanings,
+    phrases_of,
+    written,
+)
+from turntoward.exports.whatsapp_files import attachment, kind_of_file
+from turntoward.messages.message import MEDIA_KINDS, Kind
+
+SUSPECT = "placeholder-suspect"
+GUESSED = "placeholder-guessed"
+
+_MARK = "\u200e"
+_ANY_MARK = f"[{MARKS}]"
+_MAP = r"^[\u200e\u200f]?[^\n:]{2,40}:[ \u200e]*https://maps\.google\.com/\?q=-?[0-9.]+,-?[0-9.]+$"
+_POLL = r"^[\u200e\u200f]\p{Lu}[\p{Lu} ]{2,20}:\n.+\n"
+#: A body of WhatsApp's own that no phrase explains is read as a notice up to this length.
+_LONGEST_NOTICE = 300
+#: A short body of its own that occurs this often stands for something that was sent.
+_OFTEN = 3
+_SHORT = 60
+_CALLS = ("missed_voice_call", "missed_video_call", "voice_call", "video_call")
+#: Phrases that stand for something that was sent; on iPhones a caption may stand before them.
+_SENT = ("media", "image", "video", "video_note", "audio", "sticker", "gif", "contact", "document",
+         "view_once")  # fmt: skip
+
+
+def classify(rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None) -> pl.DataFrame:
+    """Add `kind`, `text`, `raw_kind`, `media_ref`, `media_state`, `duration_s`, `call_outcome`,
+    `edited`, `suspect` and `guessed` to rows with `sender` and `body`.
+    """
+    rows = rows.with_row_index("row")
+    body = pl.col("body")
+    # Some tools save iPhone files without any mark; then whole-body phrases count without one.
+    unmarked = iphone and not rows.select(body.str.contains(_ANY_MARK).any()).item()
+    phrases = written((*SURE_WITHOUT_MARK, *(_SENT if unmarked else ())))
+    # Most bodies are plain words; only those with a sign of more are looked at closely.
+    closely = (
+        pl.col("sender").is_null()
+        | body.str.contains(_MARK, literal=True)
+        | body.str.contains("\u200f", literal=True)
+        | body.str.starts_with("<")
+        | body.str.ends_with(">")
+        | body.str.contains(" (", literal=True)
+        | body.str.contains("https://maps.google.com/", literal=True)
+        | body.is_in(["", "null", *phrases])
+    )
+    rows = rows.with_columns(closely=closely.fill_null(True), unmarked=pl.lit(unmarked))
+    special = _look_closely(rows.filter("closely"), iphone=iphone, beside=beside)
+    plain = rows.join(special, on="row", how="left", maintain_order="left")
+    return plain.with_columns(
+        sender=pl.when(pl.col("kind").fill_null("") != Kind.SYSTEM.value).then("sender"),
+        kind=pl.col("kind").fill_null(Kind.TEXT.value),
+        text=pl.when("closely").then("text").otherwise("body"),
+        edited=pl.col("edited").fill_null(False),
+        suspect=pl.col("suspect").fill_null(False),
+        guessed=pl.col("guessed").fill_null(False),
+    ).drop("row", "closely", "unmarked")
+
+
+def _look_closely(
+    rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None
+) -> pl.DataFrame:
+    rows = _take_edited(rows)
+    body = pl.col("body")
+    last_mark = body.str.extract(r"(?s)^.*[\u200e\u200f]([^\u200e\u200f]*)$")
+    rows = rows.with_columns(
+        whole=_comparable(body),
+        line=_comparable(body.str.extract("^([^\n]*)")),
+        tail=_comparable(last_mark),
+        marked=body.str.contains(r"^<?[\u200e\u200f]"),
+        bracketed=body.str.contains(rf"^{_ANY_MARK}*<"),
+        **attachment(body, phrases_of("attached"), beside),
+    )
+    rows = rows.with_columns(**_phrases())
+    rows = rows.with_columns(guessed=_guessed(rows, iphone))
+    called = pl.col("phrase").is_in(_CALLS)
+    notice = pl.col("sender").is_null() | (pl.lit(iphone) & _own(body) & _short_notice())
+    kind = (
+        pl.when(body.is_null() | pl.col("ts_local").is_null()).then(pl.lit(Kind.UNKNOWN.value))
+        .when(pl.col("file").is_not_null()).then(kind_of_file(pl.col("file")))
+        .when(pl.col("phrase").is_not_null()).then(_kinds(pl.col("phrase")))
+        .when(body.str.contains(_MAP)).then(pl.lit(Kind.LOCATION.value))
+        .when(body.str.contains(_POLL)).then(pl.lit(Kind.POLL.value))
+        .when("guessed").then(pl.lit(Kind.MEDIA.value))
+        .when(notice).then(pl.lit(Kind.SYSTEM.value))
+        .otherwise(pl.lit(Kind.TEXT.value))
+    )  # fmt: skip
+    rows = rows.with_columns(kind=kind)
+    return rows.select(
+        "row", "kind", "edited", "guessed",
+        text=_own_words(),
+        raw_kind=pl.when(pl.col("kind") != Kind.TEXT.value).then(
+            pl.coalesce(pl.when(pl.col("file").is_null()).then("phrase"), "kind")
+        ),
+        media_ref=pl.coalesce("file", _omitted_document()),
+        media_state=_media_state(beside),
+        duration_s=pl.when(called).then(_duration(pl.col("outcome"))),
+        call_outcome=pl.when(called).then(_outcome()),
+        suspect=(pl.col("kind") == Kind.TEXT.value) & body.is_in(["", "null"]),
+    )  # fmt: skip
+
+
+def _take_edited(rows: pl.DataFrame) -> pl.DataFrame:
+    """Cut the remark that a message was edited off its end."""
+    known = "|".join(pl.Series(phrases_of(EDITED)).str.escape_regex())
+    remark = rf"(?:{_ANY_MARK}*(?:{known})|\u200e<[^<>:\n]{{3,60}}>)$"
+    words = pl.col("body").str.extract(rf"(?s)^(.+?)[ \u200e]*{remark}")
+    return rows.with_columns(edited=words.is_not_null(), body=pl.coalesce(words, "body"))
+
+
+def _phrases() -> dict[str, pl.Expr]:
+    """The phrase of each body, where in it the phrase stands, and what a call says of itself."""
+    known = meanings()
+    whole = pl.col("whole").replace_strict(known, default=None, return_dtype=pl.String)
+    naked = pl.col("whole").str.strip_chars("<>").str.strip_chars_end(".")
+    inside = naked.replace_strict(known, default=None, return_dtype=pl.String)
+    first = pl.col("line").replace_strict(known, default=None, return_dtype=pl.String)
+    ended = pl.col("tail").replace_strict(known, default=None, return_dtype=pl.String)
+    call = pl.col("whole").str.extract_groups(r"^(?P<name>[^,.]+)(?:[,.] (?P<rest>.*))?$")
+    name = call.struct.field("name").replace_strict(known, default=None, return_dtype=pl.String)
+    own = pl.col("marked") | pl.col("sender").is_null()
+    free = whole.is_in([*SURE_WITHOUT_MARK, "media"]) | own | pl.col("unmarked")
+    place = (
+        pl.when(whole.is_not_null() & free).then(pl.lit("whole"))
+        .when(pl.col("bracketed") & inside.is_not_null()).then(pl.lit("inside"))
+        .when(own & name.is_in(_CALLS)).then(pl.lit("call"))
+        .when(first == "media").then(pl.lit("first"))
+        .when(ended.is_in(_SENT)).then(pl.lit("tail"))
+    )  # fmt: skip
+    phrase = (
+        pl.when(place == "whole").then(whole).when(place == "inside").then(inside)
+        .when(place == "call").then(name).when(place == "first").then(first)
+        .when(place == "tail").then(ended)
+    )  # fmt: skip
+    return {"phrase": phrase, "place": place, "outcome": call.struct.field("rest")}
+
+
+def _guessed(rows: pl.DataFrame, iphone: bool) -> pl.Expr:
+    """Short bodies that stand for something sent, in a language without a phrase.
+
+    On iPhones they begin with U+200E, on Android they stand in angle brackets and hold a space
+    (people type <grin>, too). They must occur often, in Android files from both people and only
+    where no known phrase occurs: one export is written in one language.
+    """
+    short = (pl.col("whole").str.len_chars() <= _SHORT) & ~pl.col("body").str.contains("\n")
+    alone = pl.col("phrase").is_null() & pl.col("file").is_null() & pl.col("sender").is_not_null()
+    often = pl.len().over("whole") >= _OFTEN
+    if iphone:
+        return _own(pl.col("body")) & short & alone & often
+    if rows.select((pl.col("phrase") == "media").any()).item():
+        return pl.lit(False)
+    brackets = pl.col("whole").str.contains("^<[^<>]+ [^<>]+>$")
+    return brackets & short & alone & often & (pl.col("sender").n_unique().over("whole") > 1)
+
+
+def _own(body: pl.Expr) -> pl.Expr:
+    """WhatsApp's own words, known or not. Arabic and Hebrew keyboards type U+200F, none U+200E."""
+    return body.str.starts_with(_MARK)
+
+
+def _short_notice() -> pl.Expr:
+    body = pl.col("body")
+    return (body.str.len_chars() <= _LONGEST_NOTICE) & ~body.str.contains("\n")
+
+
+def _own_words() -> pl.Expr:
+    """Own words and captions; a poll's question and options are words too."""
+    body = pl.col("body")
+    below = body.str.extract("(?s)^[^\n]*\n(.*)$")
+    above = body.str.extract(r"(?s)^(.*?)\s*[\u200e\u200f][^\u200e\u200f]*$")
+    document = pl.col("phrase") == "document"
+    caption = pl.when(document).then(None).otherwise(above.str.strip_chars(MARKS + " "))
+    words = (
+        pl.when(pl.col("kind") == Kind.TEXT.value).then(body)
+        .when(pl.col("file").is_not_null()).then("caption")
+        .when(pl.col("kind") == Kind.POLL.value).then(below.str.replace_all(_ANY_MARK, ""))
+        .when(pl.col("place") == "first").then(below)
+        .when(pl.col("place") == "tail").then(caption)
+    )  # fmt: skip
+    return pl.when((words != "") | (pl.col("kind") == Kind.TEXT.value)).then(words)
+
+
+def _omitted_document() -> pl.Expr:
+    """`plan.pdf • 2 pages document omitted` names its file."""
+    name = pl.col("body").str.extract(r"^[\u200e\u200f]?([^\n•]+\.[A-Za-z0-9]{2,5})\b")
+    return pl.when((pl.col("phrase") == "document") & (pl.col("place") == "tail")).then(name)
+
+
+def _media_state(beside: frozenset[str] | None) -> pl.Expr:
+    there = pl.col("file").is_in(list(beside)) if beside else pl.lit(False)
+    omitted = pl.col("phrase").is_not_null() | pl.col("guessed")
+    media = [kind.value for kind in MEDIA_KINDS]
+    return pl.when(pl.col("kind").is_in(media)).then(
+        pl.when(pl.col("file").is_not_null())
+        .then(pl.when(there).then(pl.lit("included")).otherwise(pl.lit("missing")))
+        .when(omitted & (pl.col("phrase") != "live_location").fill_null(True))
+        .then(pl.lit("omitted"))
+    )
+
+
+def _duration(outcome: pl.Expr) -> pl.Expr:
+    """Seconds of `12 min` or `1 hr 5 min`; null where no number stands in it."""
+    hours = outcome.str.extract(r"([0-9]+)\s?(?:h|hr|hrs|hours?|std|ч|sa)\b").cast(pl.Float64)
+    minutes = outcome.str.extract(r"([0-9]+)\s?(?:min|мин|dk|mnt)").cast(pl.Float64)
+    seconds = outcome.str.extract(r"([0-9]+)\s?(?:sec|sek|seg|s|сек|sn|dtk)\b").cast(pl.Float64)
+    parts = (hours * 3600, minutes * 60, seconds)
+    total = sum((part.fill_null(0) for part in parts), start=pl.lit(0.0))
+    return pl.when(total > 0).then(total)
+
+
+def _outcome() -> pl.Expr:
+    answered = _duration(pl.col("outcome")).is_not_null()
+    return (
+        pl.when(pl.col("phrase").str.starts_with("missed")).then(pl.lit("missed"))
+        .when(answered).then(pl.lit("answered"))
+        .when(pl.col("outcome").is_not_null()).then(pl.lit("unanswered"))
+    )  # fmt: skip
+
+
+def _kinds(phrase: pl.Expr) -> pl.Expr:
+    names = {key: kind.value for key, kind in KIND_OF.items()}
+    return phrase.replace_strict(names, default=None, return_dtype=pl.String)
+
+
+def _comparable(body: pl.Expr) -> pl.Expr:
+    """`phrases.comparable` for a column."""
+    plain = body.str.replace_all(_ANY_MARK, "").str.replace_all("[\u00a0\u202f]", " ")
+    return plain.str.strip_chars().str.strip_chars_end(".。").str.to_lowercase()
