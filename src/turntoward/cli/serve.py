@@ -1,0 +1,64 @@
+"""`turntoward serve`: the companion on this machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import webbrowser
+from datetime import date
+from pathlib import Path
+
+import click
+
+from turntoward.cli.failing import Sentence
+
+
+@click.command("serve")
+@click.option("--demo", is_flag=True, help="Show an invented couple, Ana and Ben, to look around.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Listen on this port (default: 8700).")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep everything in this folder (default: the usual place of this system).",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open a browser here.")
+def serve(demo: bool, port: int | None, data: Path | None, no_browser: bool) -> None:
+    """Start the companion here, for this machine and phones on the same network.
+
+    Everything is kept in one folder on this machine. Nothing is sent anywhere. Stop with Ctrl-C;
+    start again and it goes on where it was.
+    """
+    from turntoward.web import run
+
+    try:
+        chosen = run.free_port(port)
+        run.prepare(data=data, demo=demo, port=chosen)
+        if demo:
+            from turntoward.web.demo_couple import settle_in
+
+            settle_in(date.today())  # noqa: DTZ011 # the demo ends on this machine's own day
+        place = run.place(chosen)
+        run.run(chosen, lambda: _say(place.here, place.phone, not no_browser))
+    except run.CannotStart as why:
+        raise Sentence(str(why)) from why
+
+
+def _say(here: str, phone: str | None, browser: bool) -> None:
+    from turntoward.web.couples.qr import qr_terminal
+
+    click.echo("\nTurntoward is here.")
+    click.echo(f"  On this machine:  {here}")
+    if phone:
+        click.echo(f"  On a phone in the same network:  {phone}\n")
+        if sys.stdout.isatty() or os.environ.get("TURNTOWARD_QR") == "1":
+            click.echo(qr_terminal(phone))
+    click.echo("Stop with Ctrl-C. Nothing is lost.")
+    if browser and _has_screen():
+        webbrowser.open(here)
+
+
+def _has_screen() -> bool:
+    """A text browser would take over this terminal; only open one on a screen."""
+    on_linux = platform.system() == "Linux"
+    return not on_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

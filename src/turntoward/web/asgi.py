@@ -1,0 +1,53 @@
+"""The ASGI application.
+
+Django keeps one thread for every request until its response ends. A live stream ends after
+minutes, so a thousand phones would hold a thousand threads: streams go without. And Django keeps
+a whole request body before any view is asked: what is far too large is cut off before that.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.handlers.asgi import ASGIHandler
+
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+#: What a form adds around the file.
+_AROUND_A_FILE = 1024 * 1024
+
+
+class StreamingHandler(ASGIHandler):
+    """Serves paths that end in `/stream/` outside a thread-sensitive context, and caps bodies."""
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].endswith("/stream/"):
+            await self.handle(scope, receive, send)
+        else:
+            most = settings.MAX_UPLOAD_BYTES + _AROUND_A_FILE
+            await super().__call__(scope, capped(receive, most), send)
+
+
+def capped(receive: Receive, most: int) -> Receive:
+    """`receive`, which hangs up once more than `most` bytes have come."""
+    seen = 0
+
+    async def counted() -> Mapping[str, Any]:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        return message if seen <= most else {"type": "http.disconnect"}
+
+    return counted
+
+
+django.setup(set_prefix=False)
+application = StreamingHandler()

@@ -1,0 +1,46 @@
+"""Who is asking, and what they may see: every object of the web is reached through here.
+
+Missing and not yours look the same: 404.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from turntoward.web.couples.models import Consent, Couple, Invitation, Partner, Purpose
+from turntoward.web.couples.vault import VaultShut, from_session
+
+VAULT_COOKIE = "turntoward_vault"
+VAULT_SESSION = "vault"
+
+
+def partner_of(request: HttpRequest) -> Partner:
+    """The partner who is signed in; views are closed to others before this is called."""
+    if not request.user.is_authenticated:
+        raise Http404
+    return request.user
+
+
+def vault_key(request: HttpRequest) -> bytes | None:
+    """The signed-in partner's data key, or None where the vault is shut in this browser."""
+    try:
+        return from_session(
+            request.COOKIES.get(VAULT_COOKIE, ""), request.session.get(VAULT_SESSION, "")
+        )
+    except VaultShut:
+        return None
+
+
+def both_agreed(couple: Couple) -> bool:
+    """True while both partners have accounts and both said yes to reading."""
+    return Consent.objects.filter(partner__couple=couple, purpose=Purpose.READ_CHAT).count() == 2
+
+
+def agreed(partner: Partner) -> bool:
+    """True while this partner's own yes stands."""
+    return Consent.objects.filter(partner=partner, purpose=Purpose.READ_CHAT).exists()
+
+
+def open_invitation(couple: Couple) -> Invitation | None:
+    """The couple's pairing link, if one was made and not used."""
+    return Invitation.objects.filter(couple=couple).first()

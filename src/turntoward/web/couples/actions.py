@@ -1,0 +1,114 @@
+"""Writes of the couples app: begin, invite, join, consent, seasons, leave."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from turntoward.errors import TurntowardError
+from turntoward.web.couples.models import Consent, Couple, Invitation, Partner, Purpose, Season
+from turntoward.web.couples.vault import new_vault
+
+
+class LinkClosed(TurntowardError):
+    """A pairing link was used, has expired, or never was one."""
+
+
+class NameTaken(TurntowardError):
+    """Somebody on this machine enters with that name already."""
+
+
+def begin(
+    *,
+    name: str,
+    other_name: str,
+    living: str,
+    zone: str,
+    handle: str,
+    passphrase: str,
+    now: datetime,
+) -> Partner:
+    """Begin a couple with its first partner."""
+    with transaction.atomic():
+        couple = Couple.objects.create(
+            begun_at=now, living=living, zone=zone, other_name=other_name.strip()
+        )
+        return _partner(couple, side=0, name=name, handle=handle, passphrase=passphrase)
+
+
+def invite(partner: Partner, now: datetime) -> str:
+    """Make a pairing link's token; an earlier one stops working."""
+    token = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        Couple.objects.select_for_update().get(pk=partner.couple_id)
+        if Partner.objects.filter(couple=partner.couple_id).count() == 2:
+            raise LinkClosed("You are both here already. No link is needed.")
+        Invitation.objects.update_or_create(
+            couple=partner.couple, defaults={"digest": _digest(token), "made_at": now}
+        )
+    return token
+
+
+def invitation_for(token: str, now: datetime) -> Invitation:
+    """The open invitation behind a token; raises `LinkClosed` with what to do."""
+    found = Invitation.objects.select_related("couple").filter(digest=_digest(token)).first()
+    if found is None or not found.is_open(now):
+        raise LinkClosed(
+            "This link is no longer open. A link works once and for two days. "
+            "Ask for a new one from the phone that began."
+        )
+    return found
+
+
+def join(token: str, *, name: str, handle: str, passphrase: str, now: datetime) -> Partner:
+    """The second partner joins; the link is used up. Two taps at once: one joins, one is told."""
+    with transaction.atomic():
+        invitation = invitation_for(token, now)
+        Couple.objects.select_for_update().get(pk=invitation.couple_id)
+        # Whoever deletes the row owns the link, even when two requests arrive together.
+        deleted, _ = Invitation.objects.filter(pk=invitation.pk).delete()
+        if not deleted:
+            raise LinkClosed("This link was used a moment ago. Enter with your passphrase.")
+        return _partner(invitation.couple, side=1, name=name, handle=handle, passphrase=passphrase)
+
+
+def _partner(couple: Couple, *, side: int, name: str, handle: str, passphrase: str) -> Partner:
+    partner = Partner(couple=couple, side=side, name=name.strip(), handle=handle.strip().casefold())
+    _, wrapped = new_vault(passphrase, str(partner.id))
+    partner.vault_salt, partner.vault_sealed = wrapped.salt, wrapped.sealed
+    partner.set_password(passphrase)
+    try:
+        with transaction.atomic():
+            partner.save(force_insert=True)
+    except IntegrityError as error:
+        raise NameTaken("Somebody here enters with that name. Choose another one.") from error
+    return partner
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def say_yes(partner: Partner, now: datetime) -> None:
+    """Give this partner's own key to reading; giving it twice changes nothing."""
+    Consent.objects.get_or_create(
+        partner=partner, purpose=Purpose.READ_CHAT, defaults={"given_at": now}
+    )
+
+
+def take_back(partner: Partner) -> None:
+    """Take the key back. What was derived is deleted by whoever holds it (see readings)."""
+    Consent.objects.filter(partner=partner, purpose=Purpose.READ_CHAT).delete()
+
+
+def add_season(partner: Partner, *, name: str, start: date, end: date | None) -> Season:
+    """Mark a time of life on the couple's time line."""
+    return Season.objects.create(couple=partner.couple, name=name.strip(), start=start, end=end)
+
+
+def remove_season(partner: Partner, pk: int) -> None:
+    """Take a mark off the couple's own time line."""
+    Season.objects.filter(couple=partner.couple, pk=pk).delete()

@@ -1,0 +1,132 @@
+"""Couples, partners, invitations and consents."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+INVITATION_LASTS = timedelta(hours=48)
+
+
+class Living(models.TextChoices):
+    """Whether the two share a home: fewer messages after moving in are expected."""
+
+    TOGETHER = "together", "We live together"
+    APART = "apart", "We live apart"
+
+
+class Couple(models.Model):
+    """Two people. The second may not have an account yet, or ever."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    begun_at = models.DateTimeField()
+    living = models.CharField(max_length=8, choices=Living.choices)
+    zone = models.CharField(max_length=64)
+    #: What the one who began called the other; used until the other has an own account.
+    other_name = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"couple {self.id}"
+
+
+class PartnerManager(BaseUserManager["Partner"]):
+    """Finds partners by the name they enter with, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> Partner:
+        """The partner who enters as `username`."""
+        return self.get(handle=(username or "").strip().casefold())
+
+
+class Partner(AbstractBaseUser):
+    """One of the two: an own account, an own passphrase, an own vault."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(max_length=40)
+    handle = models.CharField(max_length=40, unique=True)
+    #: 0 is drawn as the amber circle, 1 as the violet diamond.
+    side = models.PositiveSmallIntegerField()
+    vault_salt = models.BinaryField()
+    vault_sealed = models.BinaryField()
+
+    objects: ClassVar[PartnerManager] = PartnerManager()
+
+    #: Nobody is told when the other was last here, so it is not kept.
+    last_login = None
+
+    USERNAME_FIELD = "handle"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["couple", "side"], name="one_partner_per_side"),
+            models.CheckConstraint(condition=models.Q(side__in=[0, 1]), name="side_is_0_or_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"partner {self.id}"
+
+    def other(self) -> Partner | None:
+        """The other one, where that one has an account."""
+        return Partner.objects.filter(couple=self.couple).exclude(pk=self.pk).first()
+
+    def other_name(self) -> str:
+        """What the other is called, account or not."""
+        other = self.other()
+        return other.name if other else self.couple.other_name
+
+
+class Invitation(models.Model):
+    """A pairing link: only its digest is stored, it opens once, and not for long."""
+
+    couple = models.OneToOneField(Couple, on_delete=models.CASCADE, related_name="invitation")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"invitation of couple {self.couple_id}"
+
+    def is_open(self, now: datetime) -> bool:
+        """True until the link expires."""
+        return now < self.made_at + INVITATION_LASTS
+
+
+class Purpose(models.TextChoices):
+    """What a consent is for; each is given and taken back apart."""
+
+    READ_CHAT = "read-chat", "Reading our messages together"
+
+
+class Consent(models.Model):
+    """One key of two. No row means not yet; a taken back consent leaves none."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=16, choices=Purpose.choices)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["partner", "purpose"], name="one_consent_per_purpose")
+        ]
+
+    def __str__(self) -> str:
+        return f"consent of partner {self.partner_id}"
+
+
+class Season(models.Model):
+    """A time of life the two marked: shown beside a drift, never as its cause."""
+
+    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="seasons")
+    name = models.CharField(max_length=60)
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["start", "pk"]
+
+    def __str__(self) -> str:
+        return f"season of couple {self.couple_id}"

@@ -1,0 +1,75 @@
+"""Writes of Today: make the day's offer, and take its answer (or take it back)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from turntoward.climate import CheckIn, climate
+from turntoward.messages.evidence import CannotTell
+from turntoward.moments.choose import Answer, Offered, for_today
+from turntoward.reading.fading import Fading
+from turntoward.web.checkins.models import Afterwards
+from turntoward.web.couples.models import Partner
+from turntoward.web.moments.models import Offer
+
+#: How far back earlier offers are looked at; "not for us" is kept for good.
+_LOOK_BACK = 60
+_NOON = 12
+
+
+def offer_of_today(partner: Partner, fading: Sequence[Fading], now: datetime) -> Offer | CannotTell:
+    """Today's offer, made on the first look; a second tab or phone sees the same one."""
+    local = now.astimezone(ZoneInfo(partner.couple.zone))
+    mine = Offer.objects.visible_to(partner)
+    latest = mine.filter(day=local.date()).first()
+    if latest is not None and latest.answer != Answer.NOT_FOR_US:
+        return latest
+    turn = latest.turn + 1 if latest else 0
+    suggestion = for_today(
+        person=str(partner.pk),
+        today=local.date(),
+        morning=local.hour < _NOON,
+        living=partner.couple.living,
+        fading=fading,
+        climate=climate(_own_checkins(partner), local.date()),
+        offered=_earlier(partner),
+    )
+    if isinstance(suggestion, CannotTell):
+        return suggestion
+    try:
+        with transaction.atomic():
+            return Offer.objects.create(
+                partner=partner,
+                day=local.date(),
+                turn=turn,
+                key=suggestion.moment.key,
+                reason=suggestion.reason,
+            )
+    except IntegrityError:
+        return mine.get(day=local.date(), turn=turn)
+
+
+def answer(partner: Partner, pk: int, given: Answer) -> Offer | None:
+    """Take an answer, or open the offer again (undo); None where it is not this partner's."""
+    offer = Offer.objects.visible_to(partner).filter(pk=pk).first()
+    if offer is not None:
+        offer.answer = given.value
+        offer.save(update_fields=["answer"])
+    return offer
+
+
+def _earlier(partner: Partner) -> list[Offered]:
+    mine = Offer.objects.visible_to(partner)
+    refused = mine.filter(answer=Answer.NOT_FOR_US)
+    recent = list(mine[:_LOOK_BACK])
+    kept = {offer.pk: offer for offer in [*recent, *refused]}
+    return [Offered(key=o.key, day=o.day, answer=Answer(o.answer)) for o in kept.values()]
+
+
+def _own_checkins(partner: Partner) -> list[CheckIn]:
+    own = Afterwards.objects.visible_to(partner)[:_LOOK_BACK]
+    return [CheckIn(day=a.at.date(), warmth=a.warmth) for a in own]

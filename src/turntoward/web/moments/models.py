@@ -1,0 +1,42 @@
+"""What was offered to whom on which day."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from turntoward.moments.choose import Answer
+from turntoward.web.couples.models import Partner
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Offers as seen by a partner."""
+
+    def visible_to(self, partner: Partner) -> OfferQuerySet:
+        """This partner's own: what the other did with theirs is theirs."""
+        return self.filter(partner=partner)
+
+
+class Offer(models.Model):
+    """One small shift, offered to one of the two on one day. `turn` counts the day's offers."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="offers")
+    day = models.DateField()
+    turn = models.PositiveSmallIntegerField(default=0)
+    key = models.CharField(max_length=60)
+    reason = models.CharField(max_length=300)
+    answer = models.CharField(
+        max_length=10, choices=[(a.value, a.value) for a in Answer], default=Answer.OPEN.value
+    )
+
+    objects: ClassVar[models.Manager[Offer]] = OfferQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-day", "-turn"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["partner", "day", "turn"], name="one_offer_per_turn")
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk}"

@@ -1,0 +1,12 @@
+"""Addresses of Today."""
+
+from django.urls import path
+
+from turntoward.web.moments import views
+
+app_name = "moments"
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("today/<int:pk>/", views.answer, name="answer"),
+    path("today/another/", views.another, name="another"),
+]

@@ -1,0 +1,82 @@
+"""A finished reading as page data: the sentence, the charts, and the quotes for this partner.
+
+My own first: each sees the bids that they passed by themselves, never a list of the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from turntoward.reading.reading import Quoted, Reading, Season
+from turntoward.reading.saying import KINDS as KIND_WORDS
+from turntoward.reading.saying import PERHAPS, joined
+from turntoward.reading.saying import STANCES as STANCE_WORDS
+from turntoward.reading.sections.rhythms import rhythms
+from turntoward.reading.shown import met, own, waiting
+from turntoward.reading.summary import sentence
+from turntoward.web.couples.models import Partner
+from turntoward.web.couples.models import Season as StoredSeason
+
+#: More than this on one page is a list to work through, not something to notice.
+SHOWN = 10
+KINDS = list(KIND_WORDS.items())
+STANCES = [(value, words) for value, words in STANCE_WORDS.items() if value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """One exchange on the page."""
+
+    quoted: Quoted
+    kind: str
+    stance: str
+    perhaps: str
+    corrected: bool
+
+
+def seasons_of(stored: Iterable[StoredSeason]) -> tuple[Season, ...]:
+    """The couple's marks as the reading knows them."""
+    return tuple(Season(name=s.name, start=s.start, end=s.end) for s in stored)
+
+
+def as_seen_by(reading: Reading, me: Partner) -> Reading:
+    """The same reading with this partner as the one who reads."""
+    return replace(reading, me=me.name) if me.name in reading.partners else reading
+
+
+def rhythm_page(reading: Reading, seasons: tuple[Season, ...]) -> dict[str, Any]:
+    """The sentence, the seasons as they are marked now, and a chart for each rhythm."""
+    current = replace(reading, seasons=seasons)
+    return {
+        "reading": current,
+        "headline": sentence(current),
+        # Made by `reading.markup`, in which every string of a chat is escaped.
+        "charts": SafeString(rhythms(current)),
+        "seasons": seasons,
+    }
+
+
+def quote_view(reading: Reading, quoted: Quoted) -> QuoteView:
+    """One exchange, in words."""
+    return QuoteView(
+        quoted=quoted,
+        kind=KIND_WORDS.get(quoted.kind, quoted.kind),
+        stance=STANCE_WORDS.get(quoted.stance, ""),
+        perhaps=joined([PERHAPS[p] for p in quoted.perhaps if p in PERHAPS], "or"),
+        corrected=any(c.quoted == quoted.id for c in reading.corrections),
+    )
+
+
+def bids_page(reading: Reading, me: Partner) -> dict[str, Any]:
+    """First what I passed by myself; then what was met, whoever reached out."""
+    mine = as_seen_by(reading, me)
+    groups = {"passed": waiting(mine, SHOWN), "met": met(mine, SHOWN), "own": own(mine, SHOWN)}
+    views = {
+        name: [quote_view(mine, quoted) for quoted in reversed(quotes)]
+        for name, quotes in groups.items()
+    }
+    return {"reading": mine, "kinds": KINDS, "stances": STANCES, **views}

@@ -1,0 +1,112 @@
+"""Receiving a chat export: sealed chunk by chunk, so that its words never lie bare on the disk.
+
+Each chunk is AES-256-GCM under a key derived from the application key and bound to the upload, its
+place in the file and whether it is the last: chunks cannot be swapped, dropped or cut off.
+"""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+import uuid
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePath
+from typing import IO, Any
+
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+from turntoward.web.keys import derive, seal, unseal
+
+_LENGTH = struct.Struct(">IB")
+SUFFIXES = (".txt", ".zip", ".json")
+
+
+class DamagedUpload(Exception):
+    """A stored upload was cut off or changed."""
+
+
+def uploads_key() -> bytes:
+    """The key that stored uploads are sealed with."""
+    return derive(settings.APPLICATION_KEY, "uploads")
+
+
+def write_chunk(file: IO[bytes], key: bytes, upload: str, n: int, plain: bytes, last: bool) -> None:
+    """Append one sealed chunk."""
+    sealed = seal(key, plain, f"upload:{upload}:{n}:{int(last)}")
+    file.write(_LENGTH.pack(len(sealed), last) + sealed)
+
+
+def read_chunks(file: IO[bytes], key: bytes, upload: str) -> Iterator[bytes]:
+    """The plain chunks; raises `DamagedUpload` unless every one is there and unchanged."""
+    n, last = 0, False
+    while not last:
+        head = file.read(_LENGTH.size)
+        if len(head) < _LENGTH.size:
+            raise DamagedUpload
+        length, ending = _LENGTH.unpack(head)
+        last = bool(ending)
+        try:
+            yield unseal(key, file.read(length), f"upload:{upload}:{n}:{int(last)}")
+        except InvalidTag as error:
+            raise DamagedUpload from error
+        n += 1
+
+
+class SealedUpload(UploadedFile[bytes]):
+    """A received file: `file` holds it sealed, in a nameless temporary file."""
+
+    def __init__(self, file: IO[bytes], upload: uuid.UUID, suffix: str, size: int) -> None:
+        super().__init__(file=file, name=f"chat{suffix}", size=size)
+        self.upload = upload
+        self.suffix = suffix
+        self.too_large = size > settings.MAX_UPLOAD_BYTES
+
+
+class SealedUploadHandler(FileUploadHandler):
+    """Seals what arrives. Anywhere but on the Bring in page, files are ignored."""
+
+    chunk_size = 1024 * 1024
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a file, or skip it where none is expected."""
+        super().new_file(*args, **kwargs)
+        if self.request is None or not self.request.path.startswith("/bring-in/"):
+            raise SkipFile
+        self._upload, self._n, self._size = uuid.uuid4(), 0, 0
+        self._key = uploads_key()
+        self._held: bytes | None = None
+        # Nameless: it vanishes by itself when nobody claims it.
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=settings.DATA)  # noqa: SIM115
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Seal the chunk before this one; the newest waits, it may be the last."""
+        self._size += len(raw_data)
+        if self._size > settings.MAX_UPLOAD_BYTES:
+            return
+        if self._held is not None:
+            self._write(self._held, last=False)
+        self._held = raw_data
+
+    def file_complete(self, file_size: int) -> SealedUpload:
+        """Seal the last chunk."""
+        self._write(self._held or b"", last=True)
+        self._file.seek(0)
+        suffix = PurePath(self.file_name or "").suffix.lower()
+        known = suffix if suffix in SUFFIXES else ".txt"
+        return SealedUpload(self._file, self._upload, known, self._size)
+
+    def _write(self, plain: bytes, *, last: bool) -> None:
+        write_chunk(self._file, self._key, str(self._upload), self._n, plain, last)
+        self._n += 1
+
+
+def sealed_from_bytes(plain: bytes, suffix: str) -> SealedUpload:
+    """A file that this program made itself (the demo's), sealed like any other."""
+    upload, file = uuid.uuid4(), BytesIO()
+    write_chunk(file, uploads_key(), str(upload), 0, plain, last=True)
+    file.seek(0)
+    return SealedUpload(file, upload, suffix, len(plain))

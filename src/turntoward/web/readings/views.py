@@ -1,0 +1,200 @@
+"""Bringing in a chat, agreeing to read it, and the reading itself."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from turntoward.errors import DamagedReading
+from turntoward.reading.reading import Correction, Reading
+from turntoward.web.couples.access import agreed, both_agreed, partner_of
+from turntoward.web.couples.models import Partner
+from turntoward.web.readings import actions, store
+from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State, StoredReading
+from turntoward.web.readings.present import (
+    KINDS,
+    STANCES,
+    bids_page,
+    quote_view,
+    rhythm_page,
+    seasons_of,
+)
+from turntoward.web.readings.upload import SealedUpload
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Choose a file; what was brought in before stands below."""
+    partner = partner_of(request)
+    problem = ""
+    if request.method == "POST":
+        upload = request.FILES.get("chat")
+        if isinstance(upload, SealedUpload) and upload.size:
+            try:
+                bringing = actions.bring_in(partner, upload, timezone.now())
+                return redirect("readings:bringing", bringing.pk)
+            except actions.UploadTooLarge as too_large:
+                problem = str(too_large)
+        else:
+            problem = "That file is empty, or none was chosen. Choose the exported chat."
+    context = {"bringings": Bringing.objects.visible_to(partner), "problem": problem}
+    return render(request, "readings/bring_in.html", context | _keys(partner))
+
+
+@require_GET
+def bringing(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How one chat is getting on."""
+    return _bringing_page(request, pk, "readings/bringing.html")
+
+
+@require_GET
+def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same as a fragment, asked for while something happens."""
+    return _bringing_page(request, pk, "readings/_progress.html")
+
+
+def _bringing_page(request: HttpRequest, pk: UUID, template: str) -> HttpResponse:
+    partner = partner_of(request)
+    found = get_object_or_404(Bringing.objects.visible_to(partner), pk=pk)
+    context = {
+        "bringing": found,
+        "mine": found.by_id == partner.pk,
+        "busy": found.state in UNFINISHED,
+        "percent": round(found.share * 100),
+        "names": list(found.senders),
+        "State": State,
+        "Question": Question,
+    }
+    return render(request, template, context | _keys(partner))
+
+
+@require_POST
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer what only the one who brought it in can know: dates, or who is who."""
+    found = _mine(request, pk)
+    dates, by, other = (request.POST.get(name, "") for name in ("dates", "by", "other"))
+    if found.question == Question.DATES and dates in ("day-first", "month-first"):
+        actions.answer_dates(found, dates)
+    elif found.question == Question.WHO and {by, other} <= set(found.senders) and by != other:
+        actions.answer_who(found, by, other)
+    return redirect("readings:bringing", pk)
+
+
+@require_POST
+def read_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Try a stopped one once more."""
+    found = _mine(request, pk)
+    if found.state == State.STOPPED:
+        actions.read_again(found)
+    return redirect("readings:bringing", pk)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a chat away with everything made of it."""
+    partner = partner_of(request)
+    actions.remove(get_object_or_404(Bringing.objects.visible_to(partner), pk=pk))
+    return redirect("readings:bring-in")
+
+
+@require_http_methods(["GET", "POST"])
+def agree(request: HttpRequest) -> HttpResponse:
+    """My key of two: give it, or take it back."""
+    partner = partner_of(request)
+    if request.method == "POST":
+        if request.POST.get("key") == "yes":
+            actions.agree(partner, timezone.now())
+        else:
+            actions.disagree(partner)
+        return redirect("readings:agree")
+    waiting = Bringing.objects.visible_to(partner).exists()
+    return render(request, "readings/agree.html", {"waiting": waiting} | _keys(partner))
+
+
+@require_GET
+def rhythm(request: HttpRequest) -> HttpResponse:
+    """When the rhythms changed, with a chart for each."""
+    partner = partner_of(request)
+    stored = _stored(partner)
+    if stored is None:
+        busy = Bringing.objects.visible_to(partner).first()
+        return render(request, "readings/none_yet.html", {"bringing": busy} | _keys(partner))
+    try:
+        reading = store.open_reading(stored)
+    except DamagedReading as damaged:
+        return render(request, "readings/damaged.html", {"why": str(damaged)}, status=500)
+    seasons = seasons_of(partner.couple.seasons.all())
+    return render(request, "readings/rhythm.html", rhythm_page(reading, seasons) | _keys(partner))
+
+
+@require_GET
+def bids(request: HttpRequest) -> HttpResponse:
+    """Bids and how they were met, each correctable."""
+    partner = partner_of(request)
+    stored = _stored(partner)
+    if stored is None:
+        return redirect("readings:rhythm")
+    return render(request, "readings/bids.html", bids_page(store.open_reading(stored), partner))
+
+
+@require_POST
+def correct(request: HttpRequest, quoted: int) -> HttpResponse:
+    """One of the two says what an exchange was."""
+    partner = partner_of(request)
+    stored = _stored_or_404(partner)
+    kind, stance = request.POST.get("kind", ""), request.POST.get("stance", "")
+    if kind not in dict(KINDS) or stance not in dict(STANCES):
+        raise Http404
+    reading = store.open_reading(stored)
+    if not any(q.id == quoted for q in reading.quotes):
+        raise Http404
+    correction = Correction(quoted=quoted, kind=kind, stance=stance)
+    return _quote(request, actions.correct_quote(stored, correction), quoted)
+
+
+@require_POST
+def undo(request: HttpRequest, quoted: int) -> HttpResponse:
+    """Take a correction back."""
+    partner = partner_of(request)
+    stored = _stored_or_404(partner)
+    if not any(c.quoted == quoted for c in store.open_reading(stored).corrections):
+        raise Http404
+    return _quote(request, actions.undo_correction(stored, quoted), quoted)
+
+
+def _quote(request: HttpRequest, reading: Reading, quoted: int) -> HttpResponse:
+    """The corrected exchange: as a fragment, or the whole page where there is no JavaScript."""
+    if not request.headers.get("HX-Request"):
+        return redirect("readings:bids")
+    found = next(q for q in reading.quotes if q.id == quoted)
+    context = {"view": quote_view(reading, found), "kinds": KINDS, "stances": STANCES}
+    return render(request, "readings/_quote.html", context)
+
+
+def _mine(request: HttpRequest, pk: UUID) -> Bringing:
+    partner = partner_of(request)
+    return get_object_or_404(Bringing.objects.visible_to(partner), pk=pk, by=partner)
+
+
+def _stored(partner: Partner) -> StoredReading | None:
+    """The reading of both where there is one, else this partner's own side."""
+    return (
+        StoredReading.objects.visible_to(partner).order_by(F("owner").asc(nulls_first=True)).first()
+    )
+
+
+def _stored_or_404(partner: Partner) -> StoredReading:
+    stored = _stored(partner)
+    if stored is None:
+        raise Http404
+    return stored
+
+
+def _keys(partner: Partner) -> dict[str, bool]:
+    """Whether my key is given, and whether both are. Never whether the other's alone is."""
+    return {"my_key": agreed(partner), "both_keys": both_agreed(partner.couple)}

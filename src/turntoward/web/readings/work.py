@@ -1,0 +1,192 @@
+"""What the worker does with a chat: look at it, then read it, with progress in the database."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from turntoward.errors import AmbiguousDates, NotTwoPeople, TurntowardError
+from turntoward.messages.history import gather
+from turntoward.messages.source import Account, Source
+from turntoward.reading.pipeline import read_history
+from turntoward.reading.reading import Reading, Scope
+from turntoward.reading.sources import Dates, open_sources
+from turntoward.web.couples.access import both_agreed
+from turntoward.web.couples.models import Living
+from turntoward.web.readings import actions, store
+from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State
+from turntoward.web.readings.present import seasons_of
+
+#: A chat that ended the worker this often is not tried again by itself.
+MOST_TRIES = 3
+_EVERY_S = 0.25
+
+log = logging.getLogger(__name__)
+
+
+class NoLongerThere(Exception):
+    """The chat was taken away while it was read."""
+
+
+def work_on(pk: UUID) -> None:
+    """Carry one chat a step further; every problem becomes a sentence on its page."""
+    with transaction.atomic():
+        found = Bringing.objects.select_for_update().filter(pk=pk, state__in=UNFINISHED).first()
+        if found is None:
+            return
+        found.tries = F("tries") + 1
+        found.save(update_fields=["tries"])
+    found.refresh_from_db()
+    if found.tries > MOST_TRIES:
+        _stop(found, "Reading ended early several times on this machine. Try it once more, or "
+                     "export the chat without media.")  # fmt: skip
+        return
+    try:
+        if found.state != State.READING:
+            _look(found)
+        else:
+            _read(found)
+        Bringing.objects.filter(pk=pk).update(tries=0)
+    except NoLongerThere:
+        return
+    except TurntowardError as problem:
+        _stop(found, str(problem))
+    except MemoryError:
+        _stop(found, "This machine has not enough memory for this chat. Export it without media.")
+    except Exception as problem:
+        # The kind of the problem only: its text could quote the chat.
+        log.error("reading stopped: %s", type(problem).__name__)
+        _stop(found, "Something in this file could not be read. Export the chat again; if it "
+                     "happens again, `turntoward read` on the same file says where.")  # fmt: skip
+
+
+def _look(bringing: Bringing) -> None:
+    """Count, and find out who is who."""
+    _to(bringing, state=State.LOOKING)
+    with store.plain_files([bringing]) as paths:
+        try:
+            opened = open_sources(
+                paths,
+                zone=bringing.couple.zone,
+                dates=_dates(bringing),
+                on_step=_progress(bringing),
+            )
+        except AmbiguousDates as ambiguous:
+            _to(bringing, state=State.ASKING, question=Question.DATES, problem=str(ambiguous))
+            return
+    account = opened[0].account
+    _to(bringing, senders=account.senders, account=_plain(account), problem="")
+    if len(account.senders) < 2:
+        raise NotTwoPeople(
+            "Only one person wrote in this chat. Choose the chat of the two of you.",
+            account.senders,
+        )
+    by, other = _guess(bringing, list(account.senders))
+    if by and other and len(account.senders) == 2:
+        _to(bringing, name_of_by=by, name_of_other=other, state=State.READING)
+        _read(bringing)
+    elif len(account.senders) > 2:
+        listed = ", ".join(f"{name} ({n})" for name, n in list(account.senders.items())[:6])
+        raise NotTwoPeople(
+            f"This chat holds {len(account.senders)} people: {listed}. "
+            "Turntoward reads the chat of two. Choose the one with your partner.",
+            account.senders,
+        )
+    else:
+        _to(bringing, state=State.ASKING, question=Question.WHO)
+
+
+def _guess(bringing: Bringing, names: list[str]) -> tuple[str, str]:
+    """Who is who where the names say it; empty where only the two can know."""
+    mine, theirs = bringing.by.name.casefold(), bringing.by.other_name().casefold()
+    by = [name for name in names if mine and name.casefold().split()[:1] == mine.split()[:1]]
+    other = [name for name in names if name.casefold().split()[:1] == theirs.split()[:1]]
+    return (by[0], other[0]) if len(by) == len(other) == 1 and by != other else ("", "")
+
+
+def _read(bringing: Bringing) -> None:
+    """Read the couple's chats together, or this partner's own side of them."""
+    _to(bringing, state=State.READING)
+    kept = False
+    while not kept:
+        both = both_agreed(bringing.couple)
+        named = Bringing.objects.filter(couple=bringing.couple_id).exclude(name_of_by="")
+        chats = list(named if both else named.filter(by=bringing.by_id))
+        with store.plain_files(chats) as paths:
+            reading = _read_paths(bringing, chats, paths, Scope.BOTH if both else Scope.OWN)
+        kept = actions.keep_reading(bringing, reading, timezone.now())
+        # Not kept: a key was given or taken back meanwhile. Read what may be read now; where the
+        # chat itself is gone, the next progress says so by raising.
+        _to(bringing, step="", problem="")
+    Bringing.objects.filter(pk__in=[chat.pk for chat in chats]).update(state=State.READ, problem="")
+
+
+def _read_paths(
+    bringing: Bringing, chats: list[Bringing], paths: list[Path], scope: Scope
+) -> Reading:
+    """Read files that belong to these chats, with names joined to the two partners' own."""
+    by, couple = bringing.by, bringing.couple
+    aliases: dict[str, str] = {}
+    sources: list[Source] = []
+    on_step = _progress(bringing)
+    for chat, path in zip(chats, paths, strict=True):
+        mine = chat.by_id == by.pk
+        aliases[chat.name_of_by] = by.name if mine else by.other_name()
+        aliases[chat.name_of_other] = by.other_name() if mine else by.name
+        sources += open_sources(path, zone=couple.zone, dates=_dates(chat), on_step=on_step)
+    return read_history(
+        gather(sources, me=by.name, aliases=aliases),
+        scope=scope,
+        seasons=seasons_of(couple.seasons.all()),
+        together=couple.living == Living.TOGETHER,
+        on_step=on_step,
+    )
+
+
+def _dates(bringing: Bringing) -> Dates | None:
+    """What was answered to which of day and month comes first, if it was asked."""
+    match bringing.dates:
+        case "day-first" | "month-first":
+            return bringing.dates
+        case _:
+            return None
+
+
+def _progress(bringing: Bringing) -> Callable[[str, float], None]:
+    last = 0.0
+
+    def on_step(step: str, share: float) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _EVERY_S or share >= 1.0:
+            last = now
+            _to(bringing, step=step, share=share)
+
+    return on_step
+
+
+def _to(bringing: Bringing, **changes: object) -> None:
+    """Write progress; raises `NoLongerThere` where the chat was taken away."""
+    if not Bringing.objects.filter(pk=bringing.pk).update(**changes):
+        raise NoLongerThere
+    for name, value in changes.items():
+        setattr(bringing, name, value)
+
+
+def _stop(bringing: Bringing, why: str) -> None:
+    Bringing.objects.filter(pk=bringing.pk).update(state=State.STOPPED, problem=why[:600], step="")
+
+
+def _plain(account: Account) -> dict[str, object]:
+    values = asdict(account)
+    for name in ("first", "last"):
+        values[name] = values[name].isoformat() if values[name] else None
+    return values

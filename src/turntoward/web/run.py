@@ -1,0 +1,168 @@
+"""Start the companion: data folder, database, worker, addresses, server. Nothing else is needed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_PORT = 8700
+#: A worker that ends by itself is started again after this many seconds.
+_WORKER_REST_S = 2.0
+
+
+class CannotStart(Exception):
+    """The companion cannot start; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the companion can be reached: on this machine, and from a phone on the same network."""
+
+    here: str
+    phone: str | None
+
+
+def prepare(*, data: Path | None, demo: bool, port: int) -> None:
+    """Set the environment that the settings read, and bring the database up to date."""
+    if data is not None:
+        os.environ["TURNTOWARD_DATA"] = str(data)
+    if demo:
+        from turntoward.web.places import data_folder
+
+        # Invented people never share a database with real ones.
+        os.environ["TURNTOWARD_DATA"] = str(data_folder() / "demo")
+        os.environ["TURNTOWARD_DEMO"] = "1"
+    address = lan_address()
+    if address:
+        os.environ.setdefault("TURNTOWARD_ADDRESS", f"http://{address}:{port}")
+    names = [*filter(None, [address]), socket.gethostname(), f"{socket.gethostname()}.local"]
+    given = os.environ.get("TURNTOWARD_HOSTS", "")
+    os.environ["TURNTOWARD_HOSTS"] = ",".join([*filter(None, [given]), *names])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
+    import django
+
+    django.setup(set_prefix=False)
+    _migrate()
+
+
+def _migrate() -> None:
+    """Run migrations only where some are missing: looking is far quicker than running."""
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise CannotStart(
+            f"The database could not be opened ({error}). Is another program using the data folder?"
+        ) from error
+    finally:
+        connection.close()
+
+
+def lan_address() -> str | None:
+    """This machine's address on the local network; no packet is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+            address = str(probe.getsockname()[0])
+        except OSError:
+            return None
+    return None if address.startswith(("127.", "0.")) else address
+
+
+def free_port(wanted: int | None) -> int:
+    """The port to listen on: the one wanted, or the first free one from the default on."""
+    for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + 20):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("0.0.0.0", port))
+            except OSError:
+                continue
+            return port
+    if wanted:
+        raise CannotStart(f"Port {wanted} is taken. Choose another one with --port.")
+    raise CannotStart("No free port was found. Choose one with --port.")
+
+
+def place(port: int) -> Place:
+    """The addresses for a port, with the start link's path where nobody has begun yet."""
+    from turntoward.web.couples.opening import start_token
+
+    token = start_token()
+    path = f"/start/{token}/" if token else "/"
+    address = lan_address()
+    phone = f"http://{address}:{port}{path}" if address else None
+    return Place(here=f"http://localhost:{port}{path}", phone=phone)
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """A worker process beside the server; it ends with the block, and with the server's death."""
+    ending = threading.Event()
+
+    def keep_running() -> None:
+        while not ending.is_set():
+            command = [sys.executable, "-m", "turntoward.web.worker"]
+            with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+                while process.poll() is None and not ending.wait(0.2):
+                    pass
+                if process.stdin:
+                    process.stdin.close()
+                if process.poll() is None:
+                    process.terminate()
+            ending.wait(_WORKER_REST_S)
+
+    thread = threading.Thread(target=keep_running, name="worker-keeper", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        thread.join(timeout=10)
+
+
+def run(port: int, on_ready: Callable[[], None]) -> None:
+    """Serve until told to end; `on_ready` runs once the first page can be asked for."""
+    import uvicorn
+
+    from turntoward.web.asgi import application
+
+    config = uvicorn.Config(
+        application,
+        host="0.0.0.0",
+        port=port,
+        # Its own handlers would show addresses and error texts; ours take them out.
+        log_config=None,
+        log_level="warning",
+        # Addresses can hold a pairing token, so none is logged.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+    server = uvicorn.Server(config)
+
+    async def main() -> None:
+        async def tell() -> None:
+            while not server.started:
+                await asyncio.sleep(0.02)
+            on_ready()
+
+        telling = asyncio.create_task(tell())
+        await server.serve()
+        telling.cancel()
+
+    with worker():
+        asyncio.run(main())

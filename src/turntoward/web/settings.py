@@ -1,0 +1,172 @@
+"""All settings of the companion, in one place; docs/settings.md lists what may be changed.
+
+Readers fail loudly: a setting that cannot be understood stops the start with one sentence.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from turntoward.web.keys import application_key, derive
+from turntoward.web.places import data_folder
+
+WEB = Path(__file__).parent
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name, "")
+    if value not in ("", "0", "1"):
+        raise SystemExit(f"{name} is {value!r}. Set it to 1 or 0.")
+    return default if value == "" else value == "1"
+
+
+def _names(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+DATA = data_folder()
+APPLICATION_KEY = application_key(DATA)
+
+DEMO = _flag("TURNTOWARD_DEMO")
+#: The demo couple is invented and in a data folder of its own, so its passphrase is no secret.
+DEMO_PASSPHRASE = "the invented couple"
+#: Home use has one couple, begun with the link that the terminal prints. Hosted use has many.
+OPEN_START = _flag("TURNTOWARD_OPEN")
+HTTPS = _flag("TURNTOWARD_HTTPS")
+#: Where a phone on the same network reaches this machine; `serve` finds it out.
+PHONE_ADDRESS = os.environ.get("TURNTOWARD_ADDRESS", "")
+#: A chat with media can be large; the text inside is capped apart, while it is read.
+MAX_UPLOAD_BYTES = 400 * 1024 * 1024
+
+SECRET_KEY = derive(APPLICATION_KEY, "django").hex()
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_names("TURNTOWARD_HOSTS")]
+CSRF_TRUSTED_ORIGINS = _names("TURNTOWARD_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+    "turntoward.web.couples",
+    "turntoward.web.readings",
+    "turntoward.web.checkins",
+    "turntoward.web.moments",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "turntoward.web.headers.private_pages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Closed unless a view opens itself.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "turntoward.web.urls"
+ASGI_APPLICATION = "turntoward.web.asgi.application"
+AUTH_USER_MODEL = "couples.Partner"
+LOGIN_URL = "couples:enter"
+LOGIN_REDIRECT_URL = "moments:today"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "turntoward.web.couples.context.companion",
+            ],
+        },
+    }
+]
+
+SQLITE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA / "turntoward.sqlite3",
+    "OPTIONS": {
+        # Without IMMEDIATE two partners writing at once get "database is locked"; without FULL an
+        # answer that was acknowledged can be lost with the power.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
+    },
+    # Tests use a file too: a database in memory knows neither WAL nor a second writer.
+    "TEST": {"NAME": DATA / "test.sqlite3"},
+}
+_database = os.environ.get("TURNTOWARD_DATABASE", "")
+DATABASES: dict[str, Any] = {
+    # CONN_MAX_AGE stays 0: under ASGI a kept connection is a connection that nobody gives back.
+    "default": dict(dj_database_url.parse(_database, conn_max_age=0)) if _database else SQLITE
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [
+    WEB / "static",
+    ("turntoward/charts", WEB.parent / "reading" / "assets"),
+]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+# Not "no-referrer": browsers then send forms with "Origin: null", which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("TURNTOWARD_BEHIND_PROXY") else None
+)
+X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_HANDLERS = ["turntoward.web.readings.upload.SealedUploadHandler"]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_content": {"()": "turntoward.web.logs.WithoutContent"}},
+    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_content"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would show what ours takes out.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

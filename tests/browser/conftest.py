@@ -1,0 +1,134 @@
+"""A real server in its own process, and phones of 390 x 844 that look at it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = os.environ.get("TURNTOWARD_CHROMIUM") or shutil.which("chromium") or None
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a screen."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
+        yield running
+        running.close()
+
+
+@dataclass
+class Served:
+    """`turntoward serve` on a data folder; it can be killed and started again."""
+
+    data: Path
+    port: int
+    demo: bool = False
+    said: str = ""
+    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where this machine reaches it."""
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        """Start it, and wait until it says where it is."""
+        command = [sys.executable, "-c", "from turntoward.cli import main; main()", "serve"]
+        command += ["--port", str(self.port), "--data", str(self.data), "--no-browser"]
+        command += ["--demo"] if self.demo else []
+        environment = os.environ | {"TURNTOWARD_KEYS": str(self.data / "keys")}
+        environment.pop("TURNTOWARD_DATA", None)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        )
+        assert self.process.stdout is not None
+        self.said = ""
+        until = time.monotonic() + 90
+        while "Stop with Ctrl-C" not in self.said:
+            line = self.process.stdout.readline()
+            assert line, f"it ended: {self.said}"
+            assert time.monotonic() < until, self.said
+            self.said += line
+
+    def end(self, how: int = signal.SIGTERM) -> None:
+        """End it, gently or not."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(20)
+            self.process = None
+
+    def link(self) -> str:
+        """The address that it printed."""
+        found = re.search(r"On this machine:\s+(\S+)", self.said)
+        assert found, self.said
+        return found.group(1)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A fresh companion, without a demo."""
+    server = Served(tmp_path / "served", free_port())
+    server.start()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def demo_served(tmp_path: Path) -> Iterator[Served]:
+    """A fresh companion with the invented couple."""
+    server = Served(tmp_path / "served", free_port(), demo=True)
+    server.start()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def new_phone(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """A phone of its own: own cookies, own storage. What goes wrong in its pages is kept."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def make() -> Page:
+        context = browser.new_context(
+            viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert wrong == []

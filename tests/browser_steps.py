@@ -1,0 +1,39 @@
+"""Steps that several browser tests share."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+PASSPHRASE = "quiet green evening lamp"
+
+
+def begin(phone: Page, link: str) -> None:
+    """Ana begins with the link from the terminal."""
+    phone.goto(link)
+    phone.get_by_label("Your name", exact=True).fill("Ana")
+    phone.get_by_label("Your partner's name").fill("Ben")
+    phone.get_by_label("We live together").check()
+    phone.get_by_label("Your time zone").fill("Europe/Berlin")
+    phone.get_by_label("The name you enter with").fill("ana")
+    phone.get_by_label("Your passphrase").fill(PASSPHRASE)
+    phone.get_by_role("button", name="Begin").click()
+    expect(phone.get_by_role("button", name="Make a pairing link")).to_be_visible()
+
+
+def join_by_link(first: Page, second: Page, address: str) -> str:
+    """Ben joins with the link that Ana's phone shows; gives the link."""
+    first.goto(f"{address}/pair/")
+    first.get_by_role("button", name="Make a pairing link").click()
+    expect(first.locator("svg.qr")).to_be_visible()
+    link = first.locator(".link a").inner_text()
+    # The link names this machine's address in the network; the test stays on localhost.
+    link = address + urlsplit(link).path
+    second.goto(link)
+    expect(second.get_by_label("Your name", exact=True)).to_have_value("Ben")
+    second.get_by_label("The name you enter with").fill("ben")
+    second.get_by_label("Your passphrase").fill(PASSPHRASE)
+    second.get_by_role("button", name="Join").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text("One small thing for today.")
+    return link

@@ -1,0 +1,81 @@
+"""Ana and Ben are partners; Cleo is a stranger, alone in her couple; Dora has not begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from turntoward.web.couples import actions, vault
+from turntoward.web.couples.models import Partner
+
+PASSPHRASE = "quiet green evening lamp"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here uses the database of the web."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.web)
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_apart(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files go to a folder of this test; passphrases are derived with little work."""
+    settings.DATA = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(vault, "_MEMORY_KIB", 64)
+    monkeypatch.setattr(vault, "_TIME_COST", 1)
+
+
+@pytest.fixture
+def ana(db: None) -> Partner:
+    """Ana, who began."""
+    return actions.begin(
+        name="Ana",
+        other_name="Ben",
+        living="together",
+        zone="Europe/Berlin",
+        handle="ana",
+        passphrase=PASSPHRASE,
+        now=timezone.now(),
+    )
+
+
+@pytest.fixture
+def ben(ana: Partner) -> Partner:
+    """Ben, who joined with Ana's link."""
+    token = actions.invite(ana, timezone.now())
+    return actions.join(token, name="Ben", handle="ben", passphrase=PASSPHRASE, now=timezone.now())
+
+
+@pytest.fixture
+def cleo(db: None) -> Partner:
+    """Cleo, of another couple, alone in it."""
+    return actions.begin(
+        name="Cleo",
+        other_name="Cem",
+        living="apart",
+        zone="Europe/London",
+        handle="cleo",
+        passphrase=PASSPHRASE,
+        now=timezone.now(),
+    )
+
+
+@pytest.fixture
+def phone() -> Callable[[Partner], Client]:
+    """A browser in which a partner has entered with the passphrase."""
+
+    def enter(partner: Partner) -> Client:
+        client = Client()
+        answer = client.post("/enter/", {"handle": partner.handle, "passphrase": PASSPHRASE})
+        assert answer.status_code == 302, answer.content.decode()
+        return client
+
+    return enter

@@ -1,0 +1,185 @@
+"""Beginning, pairing and entering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from turntoward.web.couples import actions
+from turntoward.web.couples.models import INVITATION_LASTS, Couple, Invitation, Partner
+from turntoward.web.couples.opening import start_token
+
+Phone = Callable[[Partner], Client]
+FORM = {
+    "name": "Dora",
+    "other_name": "Emil",
+    "living": "apart",
+    "zone": "Europe/Vienna",
+    "handle": "dora",
+    "passphrase": "a long walk by the river",
+}
+
+
+def test_only_the_start_link_begins_a_couple(db: None, client: Client) -> None:
+    assert client.post("/start/", FORM).status_code == 410
+    assert client.post("/start/wrong/", FORM).status_code == 410
+    assert Couple.objects.count() == 0
+    answer = client.post(f"/start/{start_token()}/", FORM)
+    assert answer.status_code == 302
+    assert answer["Location"] == "/pair/"
+    assert Partner.objects.get().name == "Dora"
+
+
+def test_the_start_link_works_once(db: None, client: Client) -> None:
+    link = f"/start/{start_token()}/"
+    client.post(link, FORM)
+    assert Client().post(link, FORM | {"handle": "other"}).status_code == 410
+    assert Couple.objects.count() == 1
+
+
+def test_hosted_use_lets_many_begin(db: None, settings: Any) -> None:
+    settings.OPEN_START = True
+    for handle in ("dora", "fay"):
+        assert Client().post("/start/", FORM | {"handle": handle}).status_code == 302
+    assert Couple.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("zone", "Mars/Olympus", "No such time zone"),
+        ("passphrase", "short", "too short"),
+        ("passphrase", "password1234", "too common"),
+        ("handle", "a b", "without spaces"),
+        ("other_name", "dora", "told apart"),
+        ("name", "", "required"),
+    ],
+)
+def test_a_wrong_answer_is_said_and_the_rest_is_kept(
+    db: None, client: Client, field: str, value: str, said: str
+) -> None:
+    answer = client.post(f"/start/{start_token()}/", FORM | {field: value})
+    page = answer.content.decode()
+    assert said in page
+    assert 'value="Emil"' in page or field == "other_name"
+    assert Couple.objects.count() == 0
+
+
+def test_the_pairing_link_brings_the_other_in(ana: Partner, phone: Phone) -> None:
+    page = phone(ana).post("/pair/").content.decode()
+    link = page.split('href="http://testserver')[1].split('"')[0]
+    assert "<svg" in page
+    answer = Client().post(
+        link, {"name": "Ben", "handle": "ben", "passphrase": "tea and toast at noon"}
+    )
+    assert answer.status_code == 302
+    assert ana.other() is not None
+    assert ana.couple.partners.count() == 2
+
+
+def test_a_link_made_on_the_machine_itself_names_its_address_in_the_network(
+    ana: Partner, phone: Phone, settings: Any
+) -> None:
+    settings.PHONE_ADDRESS = "http://192.168.7.7:8700"
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "love.example"]
+    page = phone(ana).post("/pair/", HTTP_HOST="localhost:8700").content.decode()
+    assert 'href="http://192.168.7.7:8700/join/' in page
+    page = phone(ana).post("/pair/", HTTP_HOST="love.example").content.decode()
+    assert 'href="http://love.example/join/' in page
+
+
+def test_the_link_itself_is_not_stored(ana: Partner) -> None:
+    token = actions.invite(ana, timezone.now())
+    assert token not in str(Invitation.objects.values_list().get())
+
+
+def test_a_link_works_once(ana: Partner) -> None:
+    token = actions.invite(ana, timezone.now())
+    actions.join(
+        token, name="Ben", handle="ben", passphrase="tea and toast at noon", now=timezone.now()
+    )
+    with pytest.raises(actions.LinkClosed, match="no longer open"):
+        actions.join(
+            token, name="X", handle="x1", passphrase="tea and toast at noon", now=timezone.now()
+        )
+
+
+def test_an_expired_link_says_what_to_do(ana: Partner, client: Client) -> None:
+    token = actions.invite(ana, timezone.now() - INVITATION_LASTS - timedelta(seconds=1))
+    answer = client.get(f"/join/{token}/")
+    assert answer.status_code == 410
+    assert "Ask for a new one" in answer.content.decode()
+
+
+def test_a_new_link_closes_the_old_one(ana: Partner) -> None:
+    old = actions.invite(ana, timezone.now())
+    actions.invite(ana, timezone.now())
+    with pytest.raises(actions.LinkClosed):
+        actions.invitation_for(old, timezone.now())
+
+
+def test_nobody_can_invite_a_third(ana: Partner, ben: Partner) -> None:
+    with pytest.raises(actions.LinkClosed, match="both here"):
+        actions.invite(ana, timezone.now())
+
+
+def test_a_taken_name_is_said(ana: Partner, client: Client) -> None:
+    token = actions.invite(ana, timezone.now())
+    form = {"name": "Ben", "handle": "ANA", "passphrase": "tea and toast at noon"}
+    answer = client.post(f"/join/{token}/", form)
+    assert "enters with that name" in answer.content.decode()
+    assert ana.other() is None
+    # The link is not used up by the mistake.
+    assert client.post(f"/join/{token}/", form | {"handle": "ben"}).status_code == 302
+
+
+def test_a_wrong_passphrase_and_a_wrong_name_look_the_same(ana: Partner, client: Client) -> None:
+    wrong = client.post("/enter/", {"handle": "ana", "passphrase": "not this one at all"})
+    nobody = client.post("/enter/", {"handle": "nobody", "passphrase": "not this one at all"})
+    for answer in (wrong, nobody):
+        assert answer.status_code == 200
+        assert "do not belong together" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_name_to_enter_with_ignores_case(ana: Partner, client: Client) -> None:
+    answer = client.post("/enter/", {"handle": " Ana ", "passphrase": "quiet green evening lamp"})
+    assert answer.status_code == 302
+
+
+def test_leaving_shuts_the_vault_in_this_browser(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    assert client.cookies["turntoward_vault"].value
+    client.post("/leave/")
+    assert client.cookies["turntoward_vault"].value == ""
+    assert client.get("/today/").status_code == 302
+
+
+def test_when_somebody_was_last_here_is_not_kept(ana: Partner, phone: Phone) -> None:
+    phone(ana)
+    assert "last_login" not in {field.name for field in Partner._meta.get_fields()}
+
+
+def test_seasons_belong_to_both_and_to_nobody_else(
+    ana: Partner, ben: Partner, cleo: Partner, phone: Phone
+) -> None:
+    form = {"name": "Jonas was born", "start": "2021-09-03", "end": ""}
+    phone(ana).post("/seasons/", form)
+    assert "Jonas was born" in phone(ben).get("/seasons/").content.decode()
+    assert "Jonas was born" not in phone(cleo).get("/seasons/").content.decode()
+    season = ana.couple.seasons.get()
+    phone(cleo).post(f"/seasons/{season.pk}/remove/")
+    assert ana.couple.seasons.count() == 1
+    phone(ben).post(f"/seasons/{season.pk}/remove/")
+    assert ana.couple.seasons.count() == 0
+
+
+def test_a_season_that_ends_before_it_begins_is_said(ana: Partner, phone: Phone) -> None:
+    form = {"name": "Odd", "start": "2021-09-03", "end": "2020-01-01"}
+    assert "ends before it begins" in phone(ana).post("/seasons/", form).content.decode()
+    assert ana.couple.seasons.count() == 0

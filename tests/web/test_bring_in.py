@@ -1,0 +1,358 @@
+"""Bringing in a chat: two keys, honest progress, and everything gone when a key is taken back."""
+
+from __future__ import annotations
+
+import io
+import logging
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from turntoward.reading.reading import Scope
+from turntoward.web.couples.models import Partner
+from turntoward.web.readings import actions, store
+from turntoward.web.readings.models import Bringing, Question, State, StoredReading
+from turntoward.web.readings.upload import (
+    DamagedUpload,
+    read_chunks,
+    sealed_from_bytes,
+    uploads_key,
+)
+from turntoward.web.readings.work import work_on
+
+Phone = Callable[[Partner], Client]
+MARKER = "marzipan-lighthouse"
+
+
+def chat(first: str = "Ana", second: str = "Ben", days: int = 20) -> bytes:
+    """A small chat of the two in WhatsApp's format."""
+    lines = []
+    for day in range(1, days + 1):
+        lines += [
+            f"{day:02}/01/2024, 08:00 - {first}: good morning my love",
+            f"{day:02}/01/2024, 08:02 - {second}: good morning you",
+            f"{day:02}/01/2024, 18:10 - {second}: look at this sky, like a {MARKER}",
+            f"{day:02}/01/2024, 18:12 - {first}: oh wow that is beautiful",
+            f"{day:02}/01/2024, 20:00 - {first}: I miss you today",
+        ]
+    return "\n".join(lines).encode()
+
+
+def bring(client: Client, content: bytes, name: str = "chat.txt") -> Bringing:
+    """Bring a file in through the page and let the worker look at it."""
+    answer = client.post("/bring-in/", {"chat": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 302, answer.content.decode()
+    bringing = Bringing.objects.get(pk=answer["Location"].split("/")[2])
+    work_on(bringing.pk)
+    bringing.refresh_from_db()
+    return bringing
+
+
+def test_alone_only_the_own_side_is_read(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    bringing = bring(client, chat())
+    assert bringing.state == State.READ, bringing.problem
+    stored = StoredReading.objects.get()
+    assert stored.owner == ana
+    reading = store.open_reading(stored)
+    assert reading.scope is Scope.OWN
+    assert MARKER not in str(reading)
+    assert all(quoted.who == "Ana" and not quoted.answer for quoted in reading.quotes)
+    page = client.get("/rhythm/").content.decode()
+    assert "This is your own side" in page
+    assert MARKER not in client.get("/rhythm/bids/").content.decode()
+
+
+def test_until_both_said_yes_the_other_sees_that_a_chat_waits_but_no_reading(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    bring(phone(ana), chat())
+    his = phone(ben)
+    assert "waits here" in his.get("/today/").content.decode()
+    assert "A chat was brought in" in his.get("/rhythm/").content.decode()
+    assert StoredReading.objects.visible_to(ben).count() == 0
+
+
+def test_with_both_keys_it_is_read_together(ana: Partner, ben: Partner, phone: Phone) -> None:
+    hers, his = phone(ana), phone(ben)
+    bringing = bring(hers, chat())
+    hers.post("/agree/", {"key": "yes"})
+    assert StoredReading.objects.get().owner == ana
+    his.post("/agree/", {"key": "yes"})
+    work_on(bringing.pk)
+    stored = StoredReading.objects.get()
+    assert stored.owner is None
+    assert store.open_reading(stored).scope is Scope.BOTH
+    for client in (hers, his):
+        assert "This is your own side" not in client.get("/rhythm/").content.decode()
+    assert MARKER in his.get("/rhythm/bids/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["ana", "ben"])
+def test_either_takes_a_key_back_and_everything_goes(
+    ana: Partner, ben: Partner, phone: Phone, who: str
+) -> None:
+    hers, his = phone(ana), phone(ben)
+    bringing = bring(hers, chat())
+    for client in (hers, his):
+        client.post("/agree/", {"key": "yes"})
+    work_on(bringing.pk)
+    assert store.sealed_path(bringing.pk).exists()
+    {"ana": hers, "ben": his}[who].post("/agree/", {"key": "back"})
+    assert StoredReading.objects.count() == 0
+    assert Bringing.objects.count() == 0
+    assert not store.sealed_path(bringing.pk).exists()
+
+
+def test_a_key_taken_back_while_it_is_read_leaves_nothing(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    bringing = bring(phone(ana), chat())
+    for partner in (ana, ben):
+        actions.agree(partner, timezone.now())
+    work_on(bringing.pk)
+    reading = store.open_reading(StoredReading.objects.get())
+    actions.disagree(ben)
+    assert actions.keep_reading(bringing, reading, timezone.now()) is False
+    assert StoredReading.objects.count() == 0
+
+
+def test_what_one_read_alone_is_not_shown_to_the_other(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    bring(phone(ana), chat())
+    assert phone(ben).get("/rhythm/bids/").status_code == 302
+    assert (
+        phone(ben).post("/rhythm/bids/1/", {"kind": "share", "stance": "toward"}).status_code == 404
+    )
+
+
+def test_the_file_lies_sealed(ana: Partner, phone: Phone) -> None:
+    bringing = bring(phone(ana), chat())
+    raw = store.sealed_path(bringing.pk).read_bytes()
+    assert MARKER.encode() not in raw
+    assert b"good morning" not in raw
+    stored = bytes(StoredReading.objects.get().sealed)
+    assert b"miss you" not in stored
+
+
+def test_a_sealed_file_that_was_cut_or_changed_does_not_open() -> None:
+    upload = sealed_from_bytes(b"word " * 100, ".txt")
+    assert upload.file is not None
+    raw = upload.file.read()
+    key, name = uploads_key(), str(upload.upload)
+    assert b"".join(read_chunks(io.BytesIO(raw), key, name)) == b"word " * 100
+    for damaged in (raw[:-1], raw[:-20], b"", raw[:30] + b"x" + raw[31:]):
+        with pytest.raises(DamagedUpload):
+            list(read_chunks(io.BytesIO(damaged), key, name))
+    with pytest.raises(DamagedUpload):
+        list(read_chunks(io.BytesIO(raw), key, "another"))
+
+
+def test_names_that_do_not_fit_are_asked_for(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    bringing = bring(client, chat("Bee", "Beetle"))
+    assert (bringing.state, bringing.question) == (State.ASKING, Question.WHO)
+    page = client.get(f"/bring-in/{bringing.pk}/").content.decode()
+    assert "Who is who?" in page
+    client.post(f"/bring-in/{bringing.pk}/answer/", {"by": "Beetle", "other": "Beetle"})
+    bringing.refresh_from_db()
+    assert bringing.state == State.ASKING
+    client.post(f"/bring-in/{bringing.pk}/answer/", {"by": "Beetle", "other": "Bee"})
+    work_on(bringing.pk)
+    bringing.refresh_from_db()
+    assert bringing.state == State.READ
+    assert set(store.open_reading(StoredReading.objects.get()).partners) == {"Ana", "Ben"}
+
+
+def test_dates_that_may_be_either_are_asked_for(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    bringing = bring(client, chat(days=3).replace(b"/01/2024", b"/03/2024"))
+    assert (bringing.state, bringing.question) == (State.ASKING, Question.DATES)
+    page = client.get(f"/bring-in/{bringing.pk}/").content.decode()
+    assert "The day comes first" in page
+    assert MARKER not in page
+    client.post(f"/bring-in/{bringing.pk}/answer/", {"dates": "month-first"})
+    work_on(bringing.pk)
+    bringing.refresh_from_db()
+    assert bringing.state == State.READ
+    reading = store.open_reading(StoredReading.objects.get())
+    assert reading.first is not None
+    assert (reading.first.month, reading.first.day) == (1, 3)
+
+
+def bomb() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_chat.txt", b"0" * 300_000_000)
+    return packed.getvalue()
+
+
+def escaping() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../../etc/_chat.txt", chat())
+    return packed.getvalue()
+
+
+GROUP = "\n".join(
+    f"{day}/01/2024, 08:00 - {name}: hello"
+    for day in range(13, 20)
+    for name in ("Ana", "Ben", "Cleo", "Dora", "Emil")
+).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("notes.txt", b"shopping list\nmilk\nbread\n", "chat"),
+        ("chat.zip", b"PK\x03\x04 this is no archive", "zip"),
+        ("group.txt", GROUP, "5 people"),
+        (
+            "one.txt",
+            b"13/01/2024, 08:00 - Ana: hello\n14/01/2024, 08:00 - Ana: anyone",
+            "one person",
+        ),
+        ("bomb.zip", bomb(), ""),
+        ("path.zip", escaping(), ""),
+        ("binary.json", bytes(range(256)) * 20, ""),
+    ],
+)
+def test_bad_files_get_one_clear_sentence(
+    ana: Partner, phone: Phone, name: str, content: bytes, said: str
+) -> None:
+    client = phone(ana)
+    bringing = bring(client, content, name)
+    assert bringing.state == State.STOPPED
+    assert said in bringing.problem
+    assert bringing.problem.endswith(".")
+    assert len(bringing.problem) < 400
+    page = client.get(f"/bring-in/{bringing.pk}/").content.decode()
+    assert "Bring in another file" in page
+    assert "hello" not in bringing.problem
+
+
+def test_an_empty_file_is_said_at_once(ana: Partner, phone: Phone) -> None:
+    answer = phone(ana).post("/bring-in/", {"chat": SimpleUploadedFile("chat.txt", b"")})
+    assert "That file is empty" in answer.content.decode()
+    assert Bringing.objects.count() == 0
+
+
+def test_a_file_that_is_too_large_is_said(ana: Partner, phone: Phone, settings: Any) -> None:
+    settings.MAX_UPLOAD_BYTES = 1000
+    answer = phone(ana).post("/bring-in/", {"chat": SimpleUploadedFile("chat.txt", chat())})
+    assert "without media" in answer.content.decode()
+    assert Bringing.objects.count() == 0
+    assert list(Path(settings.DATA).glob("uploads/*")) == []
+
+
+def test_a_chat_of_one_day_is_read_and_cannot_be_told(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    assert bring(client, chat(days=1).replace(b"01/01", b"14/01")).state == State.READ
+    assert "cannot" in client.get("/rhythm/").content.decode().lower()
+
+
+def test_an_error_in_the_middle_quotes_no_chat_line(
+    ana: Partner, phone: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError(f"row: {MARKER}")
+
+    monkeypatch.setattr("turntoward.web.readings.work.read_history", fail)
+    with caplog.at_level(logging.DEBUG):
+        bringing = bring(phone(ana), chat())
+    assert bringing.state == State.STOPPED
+    assert MARKER not in bringing.problem + caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+def test_a_chat_that_ends_the_worker_again_and_again_is_left_with_a_reason(
+    ana: Partner, phone: Phone
+) -> None:
+    client = phone(ana)
+    bringing = bring(client, chat())
+    Bringing.objects.filter(pk=bringing.pk).update(state=State.READING, tries=3)
+    work_on(bringing.pk)
+    bringing.refresh_from_db()
+    assert bringing.state == State.STOPPED
+    client.post(f"/bring-in/{bringing.pk}/again/")
+    work_on(bringing.pk)
+    bringing.refresh_from_db()
+    assert bringing.state == State.READ
+
+
+def test_a_second_export_is_joined_with_the_first(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    bring(client, chat(days=18))
+    bring(client, chat(days=22))
+    reading = store.open_reading(StoredReading.objects.get())
+    assert len(reading.accounts) == 2
+    assert reading.duplicates == 18 * 5
+    assert reading.last is not None
+    assert reading.last.day == 22
+
+
+def test_taking_a_chat_away_takes_what_was_made_of_it(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    bringing = bring(client, chat())
+    client.post(f"/bring-in/{bringing.pk}/remove/")
+    assert StoredReading.objects.count() == 0
+    assert not store.sealed_path(bringing.pk).exists()
+
+
+def test_a_correction_counts_at_once_and_can_be_undone(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    hers, his = phone(ana), phone(ben)
+    bringing = bring(hers, chat())
+    for client in (hers, his):
+        client.post("/agree/", {"key": "yes"})
+    work_on(bringing.pk)
+    before = store.open_reading(StoredReading.objects.get())
+    quoted = next(q for q in before.quotes if q.stance == "toward")
+    page = his.post(
+        f"/rhythm/bids/{quoted.id}/", {"kind": "none", "stance": "toward"}, HTTP_HX_REQUEST="true"
+    )
+    assert "corrected" in page.content.decode()
+    after = store.open_reading(StoredReading.objects.get())
+    assert after.bids == before.bids - 1
+    assert [c.quoted for c in after.corrections] == [quoted.id]
+    hers.post(f"/rhythm/bids/{quoted.id}/undo/")
+    assert store.open_reading(StoredReading.objects.get()) == before
+
+
+@pytest.mark.parametrize(
+    "form", [{"kind": "x", "stance": "toward"}, {"kind": "share", "stance": ""}, {}]
+)
+def test_a_correction_that_is_none_changes_nothing(
+    ana: Partner, phone: Phone, form: dict[str, str]
+) -> None:
+    client = phone(ana)
+    bring(client, chat())
+    before = bytes(StoredReading.objects.get().sealed)
+    assert client.post("/rhythm/bids/1/", form).status_code == 404
+    assert bytes(StoredReading.objects.get().sealed) == before
+
+
+def test_a_reading_of_another_couple_does_not_open_as_ours(
+    ana: Partner, cleo: Partner, phone: Phone
+) -> None:
+    bring(phone(ana), chat())
+    stored = StoredReading.objects.get()
+    StoredReading.objects.filter(pk=stored.pk).update(couple=cleo.couple, owner=cleo)
+    answer = phone(cleo).get("/rhythm/")
+    assert answer.status_code == 500
+    assert "does not open" in answer.content.decode()
+
+
+def test_taking_away_twice_is_no_error(ana: Partner, ben: Partner, phone: Phone) -> None:
+    bringing = bring(phone(ana), chat())
+    actions.remove(bringing)
+    actions.remove(bringing)
+    assert not store.sealed_path(bringing.pk).exists()

@@ -1,0 +1,67 @@
+"""No token and no chat line in a log, whatever goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from turntoward.web.asgi import capped
+from turntoward.web.couples.models import Partner
+from turntoward.web.logs import WithoutContent
+
+Phone = Callable[[Partner], Client]
+MARKER = "marzipan-lighthouse"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the console would show, at its most talkative."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.addFilter(WithoutContent())
+    logging.getLogger().addHandler(handler)
+    yield out
+    logging.getLogger().removeHandler(handler)
+
+
+def test_a_page_that_breaks_is_named_without_what_it_held(
+    ana: Partner, phone: Phone, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object) -> None:
+        raise RuntimeError(f"could not show: {MARKER}")
+
+    client = phone(ana)
+    client.raise_request_exception = False
+    monkeypatch.setattr("turntoward.web.moments.views.fading_rhythms", broken)
+    answer = client.get("/today/")
+    assert answer.status_code == 500
+    assert "nothing you kept is lost" in answer.content.decode()
+    assert "moments:today" in log.getvalue()
+    assert "RuntimeError" in log.getvalue()
+    assert MARKER not in log.getvalue()
+
+
+def test_a_token_in_an_address_is_not_logged(db: None, client: Client, log: io.StringIO) -> None:
+    assert client.get(f"/join/{MARKER}/").status_code == 410
+    assert client.get(f"/{MARKER}/").status_code == 404
+    assert "couples:join" in log.getvalue()
+    assert MARKER not in log.getvalue()
+
+
+def test_a_body_that_is_far_too_large_is_cut_off() -> None:
+    async def endless() -> Mapping[str, Any]:
+        return {"type": "http.request", "body": b"x" * 100, "more_body": True}
+
+    async def read() -> int:
+        receive, chunks = capped(endless, 1000), 0
+        while (await receive())["type"] == "http.request":
+            chunks += 1
+        return chunks
+
+    assert asyncio.run(read()) == 10

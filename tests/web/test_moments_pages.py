@@ -1,0 +1,75 @@
+"""Today: one offer a day, with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.utils import timezone
+
+from turntoward.web.couples.models import Partner
+from turntoward.web.moments import actions
+from turntoward.web.moments.models import Offer
+
+Phone = Callable[[Partner], Client]
+
+
+def test_a_second_look_or_tab_shows_the_same_one(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    first, second = client.get("/today/"), phone(ana).get("/today/")
+    assert Offer.objects.count() == 1
+    title = first.content.decode().split("<h2>")[1].split("<")[0]
+    assert title in second.content.decode()
+
+
+def test_done_can_be_undone(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    client.get("/today/")
+    offer = Offer.objects.get()
+    page = client.post(f"/today/{offer.pk}/", {"answer": "done"}, HTTP_HX_REQUEST="true")
+    assert "Kept." in page.content.decode()
+    page = client.post(f"/today/{offer.pk}/", {"answer": "open"}, HTTP_HX_REQUEST="true")
+    assert ">Done<" in page.content.decode()
+    offer.refresh_from_db()
+    assert offer.answer == "open"
+
+
+def test_not_for_us_offers_another_that_is_not_the_same(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    client.get("/today/")
+    keys = []
+    for _ in range(5):
+        offer = Offer.objects.order_by("-turn").first()
+        assert offer is not None
+        keys.append(offer.key)
+        client.post(f"/today/{offer.pk}/", {"answer": "not-for-us"})
+        client.post("/today/another/")
+    assert len(set(keys)) == 5
+
+
+def test_an_answer_that_is_none_is_refused(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    client.get("/today/")
+    assert client.post(f"/today/{Offer.objects.get().pk}/", {"answer": "x"}).status_code == 404
+
+
+def test_the_two_never_see_what_the_other_did(ana: Partner, ben: Partner, phone: Phone) -> None:
+    hers, his = phone(ana), phone(ben)
+    hers.get("/today/")
+    his.get("/today/")
+    mine = Offer.objects.get(partner=ben)
+    assert (
+        his.post(f"/today/{Offer.objects.get(partner=ana).pk}/", {"answer": "done"}).status_code
+        == 404
+    )
+    before = his.get("/today/").content.decode().split("<h1>")[1].split("csrf")[0]
+    hers.post(f"/today/{Offer.objects.get(partner=ana).pk}/", {"answer": "done"})
+    assert his.get("/today/").content.decode().split("<h1>")[1].split("csrf")[0] == before
+    assert mine.pk == Offer.objects.get(partner=ben).pk
+
+
+def test_the_day_is_the_couples_own(ana: Partner) -> None:
+    late = timezone.datetime(2026, 3, 1, 23, 30, tzinfo=timezone.get_fixed_timezone(0))
+    offer = actions.offer_of_today(ana, [], late)
+    assert isinstance(offer, Offer)
+    assert str(offer.day) == "2026-03-02"  # half past midnight in Berlin

@@ -1,0 +1,134 @@
+"""Live streams: they tell at once, and hold neither a thread nor a database connection."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
+from django.test import AsyncClient
+from django.utils import timezone
+
+from turntoward.web.checkins import actions, live
+from turntoward.web.checkins.stream import _events
+from turntoward.web.couples.models import Partner
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def next_event(stream: Any) -> tuple[str, dict[str, Any]]:
+    """The next named event of a stream."""
+    while True:
+        text = await asyncio.wait_for(anext(stream), 5)
+        if text.startswith("event: "):
+            name, data = text.removeprefix("event: ").split("\ndata: ")
+            return name, json.loads(data)
+
+
+def run(test: Any) -> None:
+    """Run a coroutine to its end, and leave no connection of its threads behind."""
+
+    async def whole() -> None:
+        try:
+            await test
+        finally:
+            # The thread that asgiref lends has a connection of its own.
+            await sync_to_async(connections.close_all)()
+
+    try:
+        asyncio.run(whole())
+    finally:
+        connections.close_all()
+
+
+def test_a_tap_on_one_phone_reaches_the_other(ana: Partner, ben: Partner) -> None:
+    async def play() -> None:
+        hers, his = _events(ana), _events(ben)
+        assert (await next_event(hers))[1]["sitting"] is None
+        await next_event(his)
+        sitting = await sync_to_async(actions.begin)(ana, timezone.now())
+        states = [await next_event(his) for _ in range(1)]
+        assert states[-1][0] == "turn"
+        assert states[-1][1]["sitting"] == str(sitting.pk)
+        assert states[-1][1]["stage"] == "arrive"
+        await sync_to_async(actions.rest)(sitting, timezone.now())
+        while (await next_event(his))[1]["running"]:
+            pass
+        await hers.aclose()
+        await his.aclose()
+
+    run(play())
+
+
+def test_the_other_is_seen_as_here_only_while_the_stream_is_open(
+    ana: Partner, ben: Partner
+) -> None:
+    async def play() -> None:
+        await sync_to_async(actions.begin)(ana, timezone.now())
+        hers = _events(ana)
+        assert (await next_event(hers))[1]["here"] == [0]
+        his = _events(ben)
+        await next_event(his)
+        assert (await next_event(hers))[1]["here"] == [0, 1]
+        await his.aclose()
+        assert (await next_event(hers))[1]["here"] == [0]
+        await hers.aclose()
+        assert live.here(ana.couple_id) == frozenset()
+
+    run(play())
+
+
+def test_a_stranger_hears_nothing_of_it(ana: Partner, cleo: Partner) -> None:
+    async def play() -> None:
+        hers = _events(cleo)
+        await next_event(hers)
+        await sync_to_async(actions.begin)(ana, timezone.now())
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(hers), 0.3)
+
+    run(play())
+
+
+def test_a_pulse_comes_when_nothing_changes(ana: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def play() -> None:
+        events = [event async for event in _first(live.changes(asyncio.Queue(), 0.01), 3)]
+        assert events == [False, False, False]
+
+    run(play())
+
+
+async def _first(source: Any, count: int) -> Any:
+    n = 0
+    async for item in source:
+        yield item
+        n += 1
+        if n == count:
+            return
+
+
+def test_fifty_open_streams_hold_a_handful_of_threads_and_connections(ana: Partner) -> None:
+    before = threading.active_count()
+
+    async def play() -> None:
+        streams = [_events(ana) for _ in range(50)]
+        for stream in streams:
+            await next_event(stream)
+        assert threading.active_count() - before <= 8
+        for stream in streams:
+            await stream.aclose()
+
+    run(play())
+    open_here = [c for c in connections.all(initialized_only=True) if c.connection is not None]
+    assert len(open_here) <= 1
+
+
+def test_nobody_who_is_not_signed_in_gets_a_stream(db: None) -> None:
+    async def play() -> None:
+        answer = await AsyncClient().get("/together/stream/")
+        assert answer.status_code == 302
+
+    run(play())
