@@ -1,1 +1,16 @@
+"""An invented couple, Ana and Ben: five years of messages with a planted drift, or none."""
 
+from turntoward.demo.checkins import DemoCheckIn, checkins
+from turntoward.demo.couple import UNTIL, Couple, Demo, imagine, write
+from turntoward.demo.life import DemoSeason
+
+__all__ = [
+    "UNTIL",
+    "Couple",
+    "Demo",
+    "DemoCheckIn",
+    "DemoSeason",
+    "checkins",
+    "imagine",
+    "write",
+]
