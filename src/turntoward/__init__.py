@@ -1,3 +1,48 @@
-"""Turntoward reads the chat of two people and shows when and how their rhythms changed."""
+"""Turntoward reads the chat of two people and shows when and how their rhythms changed.
+
+    import turntoward
+
+    reading = turntoward.read("chat.zip", me="Ana")
+    messages = turntoward.read_messages("chat.zip")
+
+What stands here is loaded when it is first asked for, so that importing costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from turntoward.errors import TurntowardError
+    from turntoward.reading.pipeline import read_files as read
+    from turntoward.reading.reading import Reading
+    from turntoward.reading.sources import read_messages
 
 __version__ = "0.1.0"
+
+__all__ = ["Reading", "TurntowardError", "__version__", "read", "read_messages"]
+
+#: Public name -> the module and the name it has there.
+_PUBLIC: dict[str, tuple[str, str]] = {
+    "Reading": ("turntoward.reading.reading", "Reading"),
+    "TurntowardError": ("turntoward.errors", "TurntowardError"),
+    "read": ("turntoward.reading.pipeline", "read_files"),
+    "read_messages": ("turntoward.reading.sources", "read_messages"),
+}
+
+
+if not TYPE_CHECKING:  # else every misspelt name would pass for one that is loaded
+
+    def __getattr__(name: str) -> object:
+        """Load a public name on first use (PEP 562)."""
+        if name not in _PUBLIC:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, attribute = _PUBLIC[name]
+        value = getattr(import_module(module), attribute)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -43,3 +43,7 @@ class DamagedModel(TurntowardError):
 
 class DamagedReading(TurntowardError):
     """A stored reading is of another version or does not hold what a reading holds."""
+
+
+class UnknownQuote(TurntowardError):
+    """A correction names an exchange, a kind or a stance that the reading does not know."""

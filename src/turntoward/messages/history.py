@@ -49,7 +49,8 @@ def gather(
         reactions = reactions.with_columns(pl.col("actor").replace(dict(aliases)))
     wrote = table.filter(pl.col("sender_id").is_not_null())
     wrote = wrote.filter(~pl.col("kind").is_in([Kind.SERVICE.value, Kind.SYSTEM.value]))
-    counts = Counter(dict(wrote.group_by("sender_id").len().iter_rows()))
+    per_name = wrote.group_by("sender_id").len().sort("len", "sender_id", descending=[True, False])
+    counts = Counter(dict(per_name.iter_rows()))
     if me is not None and me not in counts:
         names = ", ".join(name for name, _ in counts.most_common())
         raise UnknownName(f"Nobody in this chat is called {me}. It holds: {names}.")

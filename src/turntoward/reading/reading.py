@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from turntoward.drift.shift import Finding
+from turntoward.drift.shift import Drift, Finding
 from turntoward.messages.evidence import CannotTell
 from turntoward.messages.source import Account
 from turntoward.rhythms.series import Series
@@ -35,7 +35,9 @@ class Season:
 class Quoted:
     """A bid with its answer, as evidence that the two can correct.
 
-    `stance` is a `Stance` value; `sure` is the probability of kind and stance together.
+    `stance` is a `Stance` value, or empty where the answer was not read; `sure` is the probability
+    of kind and stance together. `id` is the same for the same bid in every later reading. `week`
+    is the week of the rhythms that it counts in: a bid after midnight belongs to the day before.
     """
 
     id: int
@@ -61,8 +63,27 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsRead:
+    """What corrections replace, as it was before the first of them, so that all can be undone.
+
+    `series` and `quotes` hold only those that corrections change.
+    """
+
+    series: tuple[Series, ...]
+    finding: Finding
+    quotes: tuple[Quoted, ...]
+    bids: int
+    met: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Everything a reading says. `unmeasured` maps a rhythm to why it cannot be told."""
+    """Everything a reading says. `unmeasured` maps a rhythm to why it cannot be told.
+
+    `bids` and `met` count the whole record, `quotes` are a choice of it. `not_drawn` are changes
+    that vanish when sessions or reply windows are set otherwise: kept, never shown as found.
+    `as_read` is null while nothing is corrected.
+    """
 
     version: int
     partners: tuple[str, str]
@@ -83,3 +104,5 @@ class Reading:
     seasons: tuple[Season, ...]
     corrections: tuple[Correction, ...]
     notes: tuple[str, ...]
+    not_drawn: tuple[Drift, ...] = ()
+    as_read: AsRead | None = None

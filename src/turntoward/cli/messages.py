@@ -1,0 +1,53 @@
+"""`turntoward messages`: the canonical table of one or more exports as a Parquet file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from turntoward.cli import options
+
+if TYPE_CHECKING:
+    from turntoward.reading.sources import Dates
+
+
+@click.command("messages")
+@options.FILES
+@click.option(
+    "--out",
+    required=True,
+    metavar="OUT.parquet",
+    type=click.Path(path_type=Path),
+    help="Where to write the table.",
+)
+@options.ZONE
+@options.DATES
+def messages(files: tuple[Path, ...], out: Path, zone: str | None, dates: Dates | None) -> None:
+    """Write the messages of exported chats as one table.
+
+    One row per record of the export, any number of senders, in the order of the files. The columns
+    are described in docs/formats.md. The file holds every word of the chat: keep it where only you
+    can read it.
+    """
+    from io import BytesIO
+
+    import polars as pl
+
+    from turntoward.cli.terminal import check_place, plain, steps, write
+    from turntoward.reading.accounted import lines
+    from turntoward.reading.sources import open_sources
+
+    check_place(out)
+    with steps() as on_step:
+        sources = open_sources(files, zone=zone, dates=dates, on_step=on_step)
+    table = pl.concat([source.messages for source in sources])
+    written = BytesIO()
+    table.write_parquet(written)
+    write(out, written.getvalue())
+    for path, source in zip(files, sources, strict=True):
+        for line in lines(path.name, source.account):
+            click.echo(plain(line))
+    rows = "1 row" if table.height == 1 else f"{table.height:,} rows"
+    click.echo(f"{rows} written to {out}.")

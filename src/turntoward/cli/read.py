@@ -1,0 +1,89 @@
+"""`turntoward read`: the reading of a chat in the terminal, as a page and as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from turntoward.cli import options
+
+if TYPE_CHECKING:
+    from turntoward.reading.reading import Reading
+    from turntoward.reading.sources import Dates
+
+#: Given as a file name, it means stdout.
+_STDOUT = Path("-")
+
+
+@click.command("read")
+@options.FILES
+@click.option("--me", metavar="NAME", help="Your name as the chat writes it: yours comes first.")
+@options.ZONE
+@options.DATES
+@click.option(
+    "--html",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write the reading as one HTML page that opens without any network.",
+)
+@click.option(
+    "--json",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="Write all of the reading as JSON; - for stdout, and nothing else there.",
+)
+def read(
+    files: tuple[Path, ...],
+    me: str | None,
+    zone: str | None,
+    dates: Dates | None,
+    html: Path | None,
+    json: Path | None,
+) -> None:
+    """Read the exported chat of two people.
+
+    Says what was read and what was not, when the rhythms changed and which, or that nothing did,
+    or that one cannot tell. Several files of the same two people are read as one. A chat holds
+    two people's words: it is best read together.
+    """
+    from turntoward.cli.terminal import check_place, steps
+    from turntoward.reading.pipeline import read_files
+
+    for out in (html, json):
+        if out is not None and out != _STDOUT:
+            check_place(out)
+    if html == _STDOUT:
+        raise click.BadParameter("a page goes into a file: give its name.", param_hint="--html")
+    with steps() as on_step:
+        reading = read_files(files, me=me, zone=zone, dates=dates, on_step=on_step)
+    if json != _STDOUT:
+        _print(reading, files)
+    _write(reading, html, json)
+
+
+def _print(reading: Reading, files: tuple[Path, ...]) -> None:
+    from turntoward.cli.printed import printed
+    from turntoward.cli.terminal import console
+
+    shown = console()
+    for part in printed(reading, [file.name for file in files]):
+        shown.print(part)
+
+
+def _write(reading: Reading, html: Path | None, json: Path | None) -> None:
+    from turntoward.cli.terminal import echo_bytes, write
+    from turntoward.reading.codec import encode
+    from turntoward.reading.page import render_page
+
+    if json == _STDOUT:
+        echo_bytes(encode(reading))
+    elif json is not None:
+        write(json, encode(reading))
+        click.echo(f"All of it is in {json}.")
+    if html is not None:
+        write(html, render_page(reading).encode())
+        click.echo(f"The page is in {html}. Open it in a browser.", err=json == _STDOUT)
+    if html is None and json is None:
+        click.echo("For the charts and more of the bids, add --html page.html.")

@@ -1,0 +1,48 @@
+"""A reading as JSON and back: versioned, strict, and the same after the round trip."""
+
+from __future__ import annotations
+
+import msgspec
+
+from turntoward.errors import DamagedReading
+from turntoward.reading.reading import VERSION, Reading
+
+_DAMAGED = "This stored reading is damaged. Bring the chat in again to read it anew."
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """The part of a stored reading that every version has."""
+
+    version: int
+
+
+_encoder = msgspec.json.Encoder()
+_envelope = msgspec.json.Decoder(_Envelope)
+_decoder = msgspec.json.Decoder(Reading)
+
+
+def encode(reading: Reading) -> bytes:
+    """The whole reading as one UTF-8 JSON object; `decode` gives back an equal value."""
+    return _encoder.encode(reading)
+
+
+def decode(stored: bytes) -> Reading:
+    """The reading that `encode` wrote.
+
+    Raises `DamagedReading` where the bytes are no reading or are one of another version: its
+    numbers may mean something else, so they are not shown.
+    """
+    try:
+        version = _envelope.decode(stored).version
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise DamagedReading(_DAMAGED) from None
+    if version != VERSION:
+        raise DamagedReading(
+            f"This reading was stored as version {version}; this Turntoward shows version "
+            f"{VERSION}. Bring the chat in again to read it anew."
+        )
+    try:
+        return _decoder.decode(stored)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # The cause would name a field and its value, and a value may be a chat line.
+        raise DamagedReading(_DAMAGED) from None

@@ -1,0 +1,36 @@
+"""What to know about a reading beside its numbers: what these exports and this choice leave out."""
+
+from __future__ import annotations
+
+from turntoward.language.labels import Labels
+from turntoward.messages.history import History
+from turntoward.reading.reading import Scope
+
+
+def notes(
+    history: History, labels: Labels, *, scope: Scope, together: bool | None
+) -> tuple[str, ...]:
+    """Sentences for the person, each true of this reading and not of every reading."""
+    carries = history.carries
+    said = {
+        "Only one of you said yes, so only your own words were read.": scope is Scope.OWN,
+        "The messages are not in English, and words are read only in English so far.": (
+            not labels.understood
+        ),
+        "This export holds no reactions: a heart that met a bid is not in it.": (
+            not carries.reactions
+        ),
+        "This export holds no calls: what you said on the phone is not even counted.": (
+            not carries.calls and not any(account.calls for account in history.accounts)
+        ),
+        "This export gives minutes, not seconds: at once and within the minute look the same.": (
+            not carries.seconds
+        ),
+        "You live together, so much of how you meet each other leaves no trace in a chat.": (
+            together is True
+        ),
+        "Whether you live together was not asked. Where you do, fewer messages are expected.": (
+            together is None
+        ),
+    }
+    return tuple(sentence for sentence, holds in said.items() if holds)

@@ -1,0 +1,133 @@
+"""From exports to a reading: every step in its order, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import polars as pl
+
+from turntoward.drift.detect import find
+from turntoward.drift.shift import Drift, Finding
+from turntoward.errors import UnknownName
+from turntoward.language.reader import label, stances
+from turntoward.messages.history import History, gather
+from turntoward.reading.listened import OTHER_HOURS, Hours, Listened
+from turntoward.reading.notes import notes
+from turntoward.reading.own import only_own
+from turntoward.reading.quotes import choose, with_quotes
+from turntoward.reading.reading import VERSION, Reading, Scope, Season
+from turntoward.reading.sources import READING, Dates, File, OnStep, open_sources, silent
+from turntoward.reading.steps import LISTENING, LOOKING, MEASURING, of_step
+from turntoward.reading.surviving import fragile, remembered, without
+from turntoward.rhythms.material import LIKELY
+
+
+def read_files(
+    files: File | Sequence[File],
+    *,
+    me: str | None = None,
+    zone: str | None = None,
+    dates: Dates | None = None,
+    scope: Scope = Scope.BOTH,
+    seasons: Sequence[Season] = (),
+    together: bool | None = None,
+    on_step: OnStep = silent,
+) -> Reading:
+    """Read the exported chat of two people: one file, or several that belong together.
+
+    `me` is the name of whoever reads, as the chat writes it. `zone` is the time zone for exports
+    that hold none, `dates` is `day-first` or `month-first` where a file does not decide it.
+    `on_step` is told what is being done and how much of the whole is behind it (0 to 1). The rest
+    is as in `read_history`. Raises a `TurntowardError` that says what to do.
+    """
+    opened = of_step(READING, on_step)
+    sources = open_sources(files, zone=zone, dates=dates, on_step=lambda _, share: opened(share))
+    history = gather(sources, me=me)
+    return read_history(history, scope=scope, seasons=seasons, together=together, on_step=on_step)
+
+
+def read_history(
+    history: History,
+    *,
+    scope: Scope = Scope.BOTH,
+    seasons: Sequence[Season] = (),
+    together: bool | None = None,
+    on_step: OnStep = silent,
+) -> Reading:
+    """Label, pair, measure, find: the reading of a history.
+
+    In scope `OWN` the partner's words leave the history before anything else happens, and whose
+    words stay must be known: raises `UnknownName` where `history.me` is null. `together` says
+    whether the two live together, null where that is not known. A change that vanishes with other
+    session gaps or reply windows is kept apart in `not_drawn`.
+    """
+    own = _whose(history, scope)
+    told = history if own is None else only_own(history, own)
+    listening, measuring, looking = (of_step(s, on_step) for s in (LISTENING, MEASURING, LOOKING))
+    listening(0.0)
+    labels = label(told.messages, on_progress=listening)
+    measuring(0.0)
+    heard = Listened(
+        history=told, labels=labels, own=own, together=together, stances=remembered(stances)
+    )
+    exchanges = heard.paired(Hours())
+    series, unmeasured = heard.measured(exchanges, Hours())
+    looking(0.0)
+    first = find(series)
+    not_drawn = _not_drawn(first, heard, looking)
+    finding = without(first, not_drawn)
+    quotes = choose(told, labels, exchanges, finding, scope=scope)
+    looking(1.0)
+    days = told.messages["ts_local"].drop_nulls().dt.date()
+    zones = {account.zone for account in history.accounts}
+    table = exchanges.table
+    return Reading(
+        version=VERSION,
+        partners=history.partners,
+        me=None if history.me is None else history.partners[history.me],
+        scope=scope,
+        zone=zones.pop() if len(zones) == 1 else None,
+        first=_day(days.min()),
+        last=_day(days.max()),
+        accounts=history.accounts,
+        duplicates=history.duplicates,
+        language=labels.language,
+        series=series,
+        unmeasured=unmeasured,
+        finding=with_quotes(finding, quotes),
+        bids=table.height,
+        met=0 if own is not None else table.filter(pl.col("p_toward") >= LIKELY).height,
+        quotes=quotes,
+        seasons=tuple(seasons),
+        corrections=(),
+        notes=notes(history, labels, scope=scope, together=together),
+        not_drawn=not_drawn,
+    )
+
+
+def _not_drawn(
+    finding: Finding, heard: Listened, looking: Callable[[float], None]
+) -> tuple[Drift, ...]:
+    """What other settings do not find; where nothing was found, there is nothing to try."""
+    if not finding.drifts:
+        return ()
+    others = []
+    for tried, hours in enumerate(OTHER_HOURS, start=1):
+        looking(tried / (len(OTHER_HOURS) + 1))
+        series, _ = heard.measured(heard.paired(hours), hours)
+        others.append(find(series))
+    return fragile(finding, others)
+
+
+def _whose(history: History, scope: Scope) -> int | None:
+    if scope is Scope.BOTH:
+        return None
+    if history.me is None:
+        one, two = history.partners
+        raise UnknownName(f"To read your own side alone, say who you are: {one} or {two}.")
+    return history.me
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None

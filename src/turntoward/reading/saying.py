@@ -1,0 +1,144 @@
+"""How numbers, dates and stances are said: plain words, the same in every place that shows them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from turntoward.messages.evidence import Interval
+from turntoward.rhythms.series import Family, Series
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+#: Between a number and its unit, so that no line breaks there.
+_SPACE = "\N{NO-BREAK SPACE}"
+
+#: `BidKind` value -> what the bid did, after the name of who reached out.
+KINDS: dict[str, str] = {
+    "share": "shared something",
+    "interest": "asked with interest",
+    "affection": "showed affection",
+    "support": "let a worry show",
+    "play": "played",
+    "invite": "invited",
+    "repair": "reached to make up",
+    "none": "no bid",
+}
+
+#: `Stance` value -> how the answer turned; own readings know no stance.
+STANCES: dict[str, str] = {
+    "toward": "met",
+    "away": "passed by",
+    "against": "met with tension",
+    "unanswered": "no answer in writing",
+    "": "",
+}
+
+#: `Perhaps` value -> why a bid without an answer may well have been met.
+PERHAPS: dict[str, str] = {
+    "overnight": "it was late, and the answer may have come in the morning",
+    "call": "a call followed",
+    "reaction": "this export does not carry reactions",
+    "in_person": "you may have been in the same room",
+    "end_of_record": "the export ends before an answer could come",
+}
+
+
+def number(value: float) -> str:
+    """Two significant figures below 100, whole numbers from there: 0.42, 4.2, 42, 420."""
+    size = abs(value)
+    if size >= 9.95:
+        return f"{value:,.0f}"
+    if size >= 0.995:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if size >= 0.005 or size == 0 else f"{value:.1g}"
+
+
+def minutes(value: float) -> str:
+    """A length of time given in minutes: `40 s`, `12 min`, `1 h 40 min`, `3 h`."""
+    if value < 1:
+        return f"{value * 60:.0f}{_SPACE}s"
+    whole = round(value)
+    if whole < 90:
+        return f"{whole}{_SPACE}min"
+    hours, rest = divmod(whole, 60)
+    if rest and hours < 10:
+        return f"{hours}{_SPACE}h {rest}{_SPACE}min"
+    return f"{whole / 60:.0f}{_SPACE}h"
+
+
+def amount(value: float, series: Series) -> str:
+    """A value of a rhythm, short: `58 %`, `12 min`, `4.2`; `unit_of` says what it counts."""
+    if series.family is Family.SHARE:
+        return f"{value * 100:.0f}{_SPACE}%"
+    return minutes(value) if series.unit == "minutes" else number(value)
+
+
+def bounds(low: float, high: float, series: Series) -> str:
+    """The range of an interval: `51 to 65 %`, `3.1 to 4.0`, `4 to 11 min`."""
+    if series.family is Family.SHARE:
+        low, high = low * 100, high * 100
+        digits = 0 if high - low >= 1 else 1
+        return f"{low:.{digits}f} to {high:.{digits}f}{_SPACE}%"
+    if series.unit == "minutes":
+        if low >= 1 and round(high) < 90:
+            return f"{low:.0f} to {minutes(high)}"
+        return f"{minutes(low)} to {minutes(high)}"
+    if number(low) == number(high):
+        return f"{low:.2f} to {high:.2f}"
+    return f"{number(low)} to {number(high)}"
+
+
+def with_bounds(interval: Interval, series: Series) -> str:
+    """A value and the range that holds it with 80 %: `58 % (51 to 65 %)`."""
+    return f"{amount(interval.value, series)} ({bounds(interval.low, interval.high, series)})"
+
+
+def unit_of(series: Series) -> str:
+    """What the values are: a share and a length of time carry theirs, the others need it said."""
+    if series.family is Family.SHARE or series.unit == "minutes":
+        return series.unit.replace("minutes", "waking time")
+    return series.unit
+
+
+def month(day: date) -> str:
+    """`March 2023`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def part_of_month(day: date) -> str:
+    """`early March 2023`: as exact as a week's number deserves."""
+    part = "early" if day.day <= 10 else "mid" if day.day <= 20 else "late"
+    joint = "-" if part == "mid" else " "
+    return f"{part}{joint}{month(day)}"
+
+
+def between(earliest: date, latest: date) -> str:
+    """A range of weeks: `between 6 March and 3 April 2023`, or by month where it is wide."""
+    if (latest - earliest).days > 75:
+        return f"between {month(earliest)} and {month(latest)}"
+    if earliest == latest:
+        return f"in the week of {day_of(earliest)}"
+    start = day_of(earliest)
+    if earliest.year == latest.year:
+        start = start.rsplit(" ", 1)[0]
+    return f"between {start} and {day_of(latest)}"
+
+
+def day_of(day: date) -> str:
+    """`6 March 2023`."""
+    return f"{day.day} {month(day)}"
+
+
+def at(moment: datetime) -> str:
+    """`6 March 2023, 21:14`: the wall clock of whoever wrote."""
+    return f"{day_of(moment.date())}, {moment:%H:%M}"
+
+
+def joined(parts: list[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

@@ -1,0 +1,1 @@
+"""The parts of the page, top to bottom; each takes a reading and gives markup."""

@@ -1,0 +1,94 @@
+"""Bids and how they were met, in the couple's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from turntoward.language.labels import Stance
+from turntoward.reading.markup import Child, Html, join, tag
+from turntoward.reading.reading import Quoted, Reading, Scope
+from turntoward.reading.saying import KINDS, PERHAPS, at, joined, minutes
+from turntoward.reading.shown import met, own, waiting
+
+_MET = 12
+_WAITING = 6
+_OWN = 12
+
+
+def exchanges(reading: Reading) -> Html:
+    """What waits for the reader first, then what was met; alone, one's own bids only."""
+    parts: list[Child] = [tag("h2", "Bids, and how they were met"), tag("p", _counted(reading))]
+    waits = waiting(reading, _WAITING)
+    if waits:
+        parts += [
+            tag("h3", f"{reading.me}, these may still be waiting"),
+            tag("p", "Answering late counts too.", class_="soft"),
+            _listed(waits, reading),
+        ]
+    toward = met(reading, _MET)
+    if toward:
+        parts += [tag("h3", "Met"), _listed(toward, reading)]
+    mine = own(reading, _OWN)
+    if mine:
+        parts += [tag("h3", "How you reached out lately"), _listed(mine, reading)]
+    return join(parts)
+
+
+def _counted(reading: Reading) -> str:
+    bids = "1 bid" if reading.bids == 1 else f"{reading.bids:,} bids"
+    what = "A bid is any small reaching out: a thought, a question, a joke, a worry."
+    if reading.scope is Scope.OWN:
+        return f"{what} {bids} of yours were heard in this chat."
+    rest = "The rest may have been met out of sight: text is only a part of you."
+    return f"{what} {bids} were heard in this chat, and {reading.met:,} were met in it. {rest}"
+
+
+def _listed(quotes: Sequence[Quoted], reading: Reading) -> list[Html]:
+    return [_exchange(quote, reading) for quote in quotes]
+
+
+def _exchange(quote: Quoted, reading: Reading) -> Html:
+    first = quote.who == reading.partners[0]
+    one, two = ("by-one", "by-two") if first else ("by-two", "by-one")
+    other = reading.partners[1 if first else 0]
+    answer = None
+    if quote.answer is not None:
+        answer = tag(
+            "blockquote",
+            tag("p", quote.answer),
+            tag("span", tag("span", other, class_="name"), _waited(quote), class_="said small"),
+            class_=f"answer {two}",
+        )
+    return tag(
+        "div",
+        tag(
+            "blockquote",
+            tag("p", quote.text),
+            tag(
+                "span",
+                tag("span", quote.who, class_="name"),
+                f" {KINDS[quote.kind]}, {at(quote.at)}",
+                class_="said small",
+            ),
+            class_=one,
+        ),
+        answer,
+        _met(quote),
+        class_="exchange",
+    )
+
+
+def _waited(quote: Quoted) -> str:
+    if quote.answered_after_s is None:
+        return ""
+    return f", {minutes(quote.answered_after_s / 60)} later"
+
+
+def _met(quote: Quoted) -> Html | None:
+    """That no answer was written, and why it may have come another way."""
+    if quote.stance != Stance.UNANSWERED.value:
+        return None
+    said = "No answer in writing."
+    if quote.perhaps:
+        said += f" Perhaps {joined([PERHAPS[p] for p in quote.perhaps], last='or')}."
+    return tag("p", said, class_="met soft")

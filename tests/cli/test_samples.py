@@ -1,0 +1,38 @@
+"""Other people's sample exports: each is read whole, or refused in one sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from turntoward.cli import main
+
+
+def test_every_sample_is_read_or_refused_in_a_sentence(shared: Path) -> None:
+    samples = [file for file in sorted((shared / "fixtures").rglob("*")) if file.is_file()]
+    assert len(samples) >= 50
+    read = {}
+    for sample in samples:
+        result = CliRunner().invoke(main, ["read", str(sample)])
+        if result.exit_code == 0:
+            read[str(sample.relative_to(shared / "fixtures" / "exports"))] = result.stdout
+            continue
+        said = result.stderr.strip().splitlines()
+        assert result.exit_code == 2, sample
+        assert len(said) == 1, sample
+        assert said[0].startswith("Error: "), sample
+        assert "inside Turntoward" not in said[0], sample
+    assert {name: messages(said) for name, said in read.items()} == {
+        "chat-miner/telegram/test_batch_export.json": 2,
+        "chat-miner/telegram/test_single_export.json": 2,
+        "chatistics/whatsapp/_chat.txt": 20,
+        "chatistics/whatsapp/_chat 2.txt": 4,
+    }
+
+
+def messages(said: str) -> int:
+    found = re.search(r"([\d,]+) messages?", said)
+    assert found is not None, said
+    return int(found[1].replace(",", ""))

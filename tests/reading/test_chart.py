@@ -1,0 +1,91 @@
+"""What a chart shows is what the series holds, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from reading.made_readings import CHANGED, DRIFTED, NOTHING, SEASONS, reading
+from turntoward.reading.chart import caption, chart_data, label
+from turntoward.reading.periods import pooled, table
+from turntoward.rhythms.series import Family, Series, Week
+
+MADE = {series.name: series for series in reading().series}
+
+
+def test_every_column_is_as_long_as_the_weeks() -> None:
+    drawn = chart_data(MADE["bids_met"], CHANGED, SEASONS)
+    for column in ("weeks", "value", "smooth", "low", "high"):
+        assert len(drawn[column]) == len(MADE["bids_met"].weeks)
+    assert drawn["weeks"][1] - drawn["weeks"][0] == 7 * 86400
+    assert None in drawn["value"]
+    json.dumps(drawn, allow_nan=False)
+
+
+def test_the_band_holds_the_line_and_fits_the_scale() -> None:
+    drawn = chart_data(MADE["affection"], CHANGED, ())
+    for low, middle, high in zip(drawn["low"], drawn["smooth"], drawn["high"], strict=True):
+        if middle is not None:
+            assert low <= middle <= high <= drawn["top"]
+
+
+def test_a_drift_is_drawn_only_where_the_rhythm_changed() -> None:
+    assert len(chart_data(MADE["bids_met"], CHANGED, ())["drifts"]) == 1
+    assert chart_data(MADE["pace"], CHANGED, ())["drifts"] == []
+    assert chart_data(MADE["bids_met"], NOTHING, ())["drifts"] == []
+
+
+def test_words_for_who_cannot_see_it() -> None:
+    said = label(MADE["bids_met"], CHANGED)
+    assert said.startswith("Bids met, by week from March 2021 to December 2024: around ")
+    assert "A change begins around mid-September 2023, between " in said
+    assert caption(MADE["pace"], CHANGED) == []
+
+
+def test_a_long_record_has_a_row_a_year_a_short_one_a_row_a_quarter() -> None:
+    years = table(MADE["bids_met"])
+    assert [period.name for period in years] == ["2021", "2022", "2023", "2024"]
+    short = replace(MADE["bids_met"], weeks=MADE["bids_met"].weeks[:40])
+    assert [period.name for period in table(short)] == ["January 2021", "April 2021", "July 2021",
+                                                        "October 2021"]  # fmt: skip
+    assert sum(period.weeks for period in years) == len(MADE["bids_met"].weeks)
+
+
+def test_pooled_weeks_give_the_share_of_all_their_bids() -> None:
+    series = MADE["bids_met"]
+    group = [int(week.start >= DRIFTED) for week in series.weeks]
+    before, after = pooled(series, group, 2)
+    weeks = [week for week in series.weeks if week.start < DRIFTED]
+    share = sum(week.count for week in weeks) / sum(week.exposure for week in weeks)
+    assert before is not None
+    assert after is not None
+    assert abs(before.value - share) < 1e-12
+    assert before.low < before.value < before.high
+    bids = sum(week.exposure for week in weeks)
+    chance = 2 * 1.2816 * (share * (1 - share) / bids) ** 0.5
+    assert chance * 0.99 < before.high - before.low < chance * 1.3
+    assert after.high < before.low
+
+
+def test_weeks_that_differ_much_widen_the_period() -> None:
+    """Equal counts, but one couple swings from week to week: its year is less sure."""
+
+    def couple(counts: tuple[int, int]) -> Series:
+        weeks = tuple(
+            Week(start=week.start, count=counts[n % 2], exposure=20.0)
+            for n, week in enumerate(MADE["bids_met"].weeks)
+        )
+        return replace(MADE["bids_met"], weeks=weeks, family=Family.SHARE)
+
+    calm, swinging = (table(couple(counts))[1].value for counts in ((10, 10), (2, 18)))
+    assert calm is not None
+    assert swinging is not None
+    assert swinging.high - swinging.low > 2 * (calm.high - calm.low)
+
+
+def test_a_period_without_a_record_says_so() -> None:
+    weeks = tuple(
+        replace(week, count=0.0, exposure=0.0) if week.start.year == 2022 else week
+        for week in MADE["bids_met"].weeks
+    )
+    assert table(replace(MADE["bids_met"], weeks=weeks))[1].value is None
