@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+
+# Small matrices are quicker on one thread, and then their last digits do not depend on the machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from collections.abc import Iterator
 from pathlib import Path
 

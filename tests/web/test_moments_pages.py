@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.test import Client
 from django.utils import timezone
 
+from turntoward.moments.choose import Answer
+from turntoward.reading.fading import Fading
 from turntoward.web.couples.models import Partner
 from turntoward.web.moments import actions
 from turntoward.web.moments.models import Offer
@@ -66,6 +69,33 @@ def test_the_two_never_see_what_the_other_did(ana: Partner, ben: Partner, phone:
     hers.post(f"/today/{Offer.objects.get(partner=ana).pk}/", {"answer": "done"})
     assert his.get("/today/").content.decode().split("<h1>")[1].split("csrf")[0] == before
     assert mine.pk == Offer.objects.get(partner=ben).pk
+
+
+def test_an_open_offer_is_chosen_anew_when_a_reading_has_come(ana: Partner) -> None:
+    now = timezone.now()
+    first = actions.offer_of_today(ana, None, now)
+    assert isinstance(first, Offer)
+    assert not first.informed
+    everything = [
+        Fading(name=name, title=name, since=date(2025, 3, 3))
+        for name in ("greetings", "affection", "bids_met", "bids_made", "reply_length", "logistics")
+    ]
+    anew = actions.offer_of_today(ana, everything, now)
+    assert isinstance(anew, Offer)
+    assert anew.pk == first.pk
+    assert "March 2025" in anew.reason
+    assert actions.offer_of_today(ana, [], now) == anew
+    assert Offer.objects.count() == 1
+
+
+def test_an_answered_offer_stays_when_a_reading_has_come(ana: Partner) -> None:
+    now = timezone.now()
+    first = actions.offer_of_today(ana, None, now)
+    assert isinstance(first, Offer)
+    actions.answer(ana, first.pk, Answer.DONE)
+    again = actions.offer_of_today(ana, [], now)
+    assert isinstance(again, Offer)
+    assert (again.key, again.answer) == (first.key, "done")
 
 
 def test_the_day_is_the_couples_own(ana: Partner) -> None:

@@ -48,6 +48,18 @@ class Suggestion:
 #: Days that an offer rests after each answer, so that nothing goes stale.
 _RESTS: Mapping[Answer, int] = {Answer.DONE: 10, Answer.NOT_TODAY: 4, Answer.OPEN: 3}
 _WEIGHT_OF_FADING = 6.0
+#: What a quieter rhythm looks like, close to the article's words.
+_BECAME: Mapping[str, str] = {
+    "greetings": "Greetings became rarer",
+    "affection": "Affection became less frequent",
+    "logistics": "Your messages became more logistical",
+    "bids_made": "You reached for each other less often",
+    "bids_met": "Bids were met less often",
+    "pace": "Answers took longer",
+    "reply_length": "Answers became shorter",
+    "balance": "Reaching out became less even",
+    "messages": "You wrote less",
+}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -109,10 +121,10 @@ def _reason(moment: Moment, faded: Mapping[str, Fading], climate: Climate | Cann
         if name in faded:
             since = faded[name].since
             when = f"{_MONTHS[since.month - 1]} {since.year}"
-            became = f"Around {when} this became quieter: {faded[name].title.lower()}."
+            became = _BECAME.get(name, f"{faded[name].title} became quieter")
             if faded[name].returning:
-                return f"{became} It is coming back; this keeps it going."
-            return f"{became} This tends it."
+                return f"{became} around {when}. That is on its way back, and this helps it along."
+            return f"{became} around {when}. This tends it."
     if climate is Climate.TENSE:
         return "The last check-ins felt tense to you. This one asks nothing of anyone."
     return "Small things, often, keep the two of you close."

@@ -10,7 +10,10 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
+# A correction runs the detector inside a request: its small matrices are quicker on one thread.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -49,5 +52,7 @@ def capped(receive: Receive, most: int) -> Receive:
     return counted
 
 
+# Static files are small and read in a thread; that they are not async is as it is meant to be.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 django.setup(set_prefix=False)
 application = StreamingHandler()

@@ -18,13 +18,13 @@ def rhythms(reading: Reading) -> Html:
     ordered = sorted(reading.series, key=lambda series: not changes(series, reading.finding))
     return join(
         tag("h2", "Your rhythms, one by one"),
+        [_rhythm(series, reading) for series in ordered],
         tag(
             "p",
-            "The line is smoothed over some weeks, the band around it holds it with 80 %. "
-            "The thin line behind shows every week as it was.",
+            "In the charts, the line is smoothed over some weeks, and the band around it holds it "
+            "with 80 %. The thin line behind shows every week as it was.",
             class_="soft",
         ),
-        [_rhythm(series, reading) for series in ordered],
         _unmeasured(reading),
     )
 

@@ -21,34 +21,44 @@ _LOOK_BACK = 60
 _NOON = 12
 
 
-def offer_of_today(partner: Partner, fading: Sequence[Fading], now: datetime) -> Offer | CannotTell:
-    """Today's offer, made on the first look; a second tab or phone sees the same one."""
+def offer_of_today(
+    partner: Partner, fading: Sequence[Fading] | None, now: datetime
+) -> Offer | CannotTell:
+    """Today's offer, made on the first look; a second tab or phone sees the same one.
+
+    `fading` is None where there is no reading. An offer that was made without one and is still
+    open is chosen anew when a reading has come, so that it can say why.
+    """
     local = now.astimezone(ZoneInfo(partner.couple.zone))
     mine = Offer.objects.visible_to(partner)
     latest = mine.filter(day=local.date()).first()
-    if latest is not None and latest.answer != Answer.NOT_FOR_US:
+    informed = fading is not None
+    anew = latest is not None and latest.answer == Answer.OPEN and informed > latest.informed
+    if latest is not None and latest.answer != Answer.NOT_FOR_US and not anew:
         return latest
-    turn = latest.turn + 1 if latest else 0
     suggestion = for_today(
         person=str(partner.pk),
         today=local.date(),
         morning=local.hour < _NOON,
         living=partner.couple.living,
-        fading=fading,
+        fading=fading or (),
         climate=climate(_own_checkins(partner), local.date()),
-        offered=_earlier(partner),
+        offered=_earlier(partner, without=latest if anew else None),
     )
     if isinstance(suggestion, CannotTell):
         return suggestion
+    chosen = {
+        "key": suggestion.moment.key,
+        "reason": suggestion.reason,
+        "informed": informed,
+    }
+    if latest is not None and anew:
+        mine.filter(pk=latest.pk, answer=Answer.OPEN).update(**chosen)
+        return mine.get(pk=latest.pk)
+    turn = latest.turn + 1 if latest else 0
     try:
         with transaction.atomic():
-            return Offer.objects.create(
-                partner=partner,
-                day=local.date(),
-                turn=turn,
-                key=suggestion.moment.key,
-                reason=suggestion.reason,
-            )
+            return Offer.objects.create(partner=partner, day=local.date(), turn=turn, **chosen)
     except IntegrityError:
         return mine.get(day=local.date(), turn=turn)
 
@@ -62,11 +72,11 @@ def answer(partner: Partner, pk: int, given: Answer) -> Offer | None:
     return offer
 
 
-def _earlier(partner: Partner) -> list[Offered]:
+def _earlier(partner: Partner, without: Offer | None) -> list[Offered]:
     mine = Offer.objects.visible_to(partner)
     refused = mine.filter(answer=Answer.NOT_FOR_US)
     recent = list(mine[:_LOOK_BACK])
-    kept = {offer.pk: offer for offer in [*recent, *refused]}
+    kept = {offer.pk: offer for offer in [*recent, *refused] if offer != without}
     return [Offered(key=o.key, day=o.day, answer=Answer(o.answer)) for o in kept.values()]
 
 

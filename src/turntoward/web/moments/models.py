@@ -26,6 +26,8 @@ class Offer(models.Model):
     turn = models.PositiveSmallIntegerField(default=0)
     key = models.CharField(max_length=60)
     reason = models.CharField(max_length=300)
+    #: Whether there was a reading to choose from; an open offer without one is chosen anew.
+    informed = models.BooleanField(default=False)
     answer = models.CharField(
         max_length=10, choices=[(a.value, a.value) for a in Answer], default=Answer.OPEN.value
     )

@@ -28,10 +28,10 @@ def latest_reading(partner: Partner) -> Reading | None:
         return None
 
 
-def fading_rhythms(partner: Partner) -> tuple[Fading, ...]:
-    """Rhythms that became quieter; none where there is no reading."""
+def fading_rhythms(partner: Partner) -> tuple[Fading, ...] | None:
+    """Rhythms that became quieter; None where there is no reading."""
     reading = latest_reading(partner)
-    return fading(reading) if reading else ()
+    return fading(reading) if reading else None
 
 
 def what_waits(partner: Partner) -> dict[str, object] | None:
