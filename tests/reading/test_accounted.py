@@ -34,3 +34,4 @@ def test_a_large_group_is_named_in_part() -> None:
     assert writers(many) == "written by " + ", ".join(f"P{n} (9)" for n in range(8)) + " and 4 more"
     assert writers(replace(ACCOUNT, senders={})) is None
     assert period(replace(ACCOUNT, first=None)) is None
+    assert period(replace(ACCOUNT, last=ACCOUNT.first)) == "on 1 March 2021"

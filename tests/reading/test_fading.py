@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from reading.made_readings import CHANGED, DRIFT, DRIFTED, NOTHING, interval, reading
-
 from turntoward.drift.shift import Drift, Finding, Toward
 from turntoward.reading.fading import fading
 

@@ -42,7 +42,8 @@ def _accounts(reading: Reading, names: Sequence[str]) -> Iterator[Text]:
 def _who(reading: Reading) -> str:
     who = plain(joined(list(reading.partners)))
     if reading.first and reading.last:
-        who += f", {month(reading.first)} to {month(reading.last)}"
+        first, last = month(reading.first), month(reading.last)
+        who += f", {first}" if first == last else f", {first} to {last}"
     return f"{who}. You are {plain(reading.me)}." if reading.me else f"{who}."
 
 

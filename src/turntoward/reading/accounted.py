@@ -35,10 +35,11 @@ def parts(account: Account) -> list[str]:
 
 
 def period(account: Account) -> str | None:
-    """`from 1 March 2021 to 2 May 2026`, or None where nothing holds a time."""
+    """`from 1 March 2021 to 2 May 2026`, `on 1 March 2021`, or None where nothing holds a time."""
     if account.first is None or account.last is None:
         return None
-    return f"from {day_of(account.first.date())} to {day_of(account.last.date())}"
+    first, last = account.first.date(), account.last.date()
+    return f"on {day_of(first)}" if first == last else f"from {day_of(first)} to {day_of(last)}"
 
 
 def writers(account: Account) -> str | None:
