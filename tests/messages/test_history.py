@@ -51,6 +51,22 @@ def test_overlapping_exports_count_each_message_once() -> None:
     assert both.duplicates == 3
 
 
+def test_an_export_with_seconds_and_one_with_minutes_are_one_chat() -> None:
+    minutes = source((0, "Ana", "one"), (1, "Ben", "ha"), (1, "Ben", "ha"))
+    seconds = replace(
+        minutes,
+        messages=minutes.messages.with_columns(
+            ts_local=pl.col("ts_local") + pl.duration(seconds=pl.col("seq") * 7),
+            ts_precision=pl.lit("s"),
+        ),
+    )
+    for pair in ([minutes, seconds], [seconds, minutes]):
+        both = gather(pair)
+        assert both.messages["text"].to_list() == ["one", "ha", "ha"]
+        assert both.messages["ts_precision"].to_list() == ["s", "s", "s"]
+        assert both.duplicates == 3
+
+
 def test_bringing_in_the_same_file_twice_changes_nothing() -> None:
     one = source((0, "Ana", "ha"), (0, "Ana", "ha"), (1, "Ben", "yes"))
     assert gather([one, one]).messages["text"].to_list() == ["ha", "ha", "yes"]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from turntoward.web.asgi import capped
+from turntoward.web.asgi import application, capped
 from turntoward.web.couples.models import Partner
 from turntoward.web.logs import WithoutContent
 
@@ -65,3 +65,25 @@ def test_a_body_that_is_far_too_large_is_cut_off() -> None:
         return chunks
 
     assert asyncio.run(read()) == 10
+
+
+@pytest.mark.parametrize("path", ["/enter/", "/together/stream/", "/stream/", "/bring-in/x/"])
+def test_only_the_page_for_a_chat_takes_a_large_body(path: str) -> None:
+    told: list[Mapping[str, Any]] = []
+    taken = 0
+
+    async def endless() -> Mapping[str, Any]:
+        nonlocal taken
+        taken += 100_000
+        return {"type": "http.request", "body": b"x" * 100_000, "more_body": taken < 50_000_000}
+
+    async def send(message: Mapping[str, Any]) -> None:
+        told.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": path, "headers": [(b"host", b"localhost")],
+        "query_string": b"", "scheme": "http", "server": ("localhost", 80), "asgi": {},
+    }  # fmt: skip
+    asyncio.run(application(scope, endless, send))
+    assert taken < 2_000_000
+    assert told == []

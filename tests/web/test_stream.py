@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.test import AsyncClient
 from django.utils import timezone
@@ -18,6 +19,14 @@ from turntoward.web.checkins.stream import _events
 from turntoward.web.couples.models import Partner
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def entered(db: None) -> str:
+    """The session of a phone in which somebody has entered."""
+    session = SessionStore()
+    session.create()
+    return str(session.session_key)
 
 
 async def next_event(stream: Any) -> tuple[str, dict[str, Any]]:
@@ -45,9 +54,9 @@ def run(test: Any) -> None:
         connections.close_all()
 
 
-def test_a_tap_on_one_phone_reaches_the_other(ana: Partner, ben: Partner) -> None:
+def test_a_tap_on_one_phone_reaches_the_other(ana: Partner, ben: Partner, entered: str) -> None:
     async def play() -> None:
-        hers, his = _events(ana), _events(ben)
+        hers, his = _events(ana, entered), _events(ben, entered)
         assert (await next_event(hers))[1]["sitting"] is None
         await next_event(his)
         sitting = await sync_to_async(actions.begin)(ana, timezone.now())
@@ -65,13 +74,13 @@ def test_a_tap_on_one_phone_reaches_the_other(ana: Partner, ben: Partner) -> Non
 
 
 def test_the_other_is_seen_as_here_only_while_the_stream_is_open(
-    ana: Partner, ben: Partner
+    ana: Partner, ben: Partner, entered: str
 ) -> None:
     async def play() -> None:
         await sync_to_async(actions.begin)(ana, timezone.now())
-        hers = _events(ana)
+        hers = _events(ana, entered)
         assert (await next_event(hers))[1]["here"] == [0]
-        his = _events(ben)
+        his = _events(ben, entered)
         await next_event(his)
         assert (await next_event(hers))[1]["here"] == [0, 1]
         await his.aclose()
@@ -82,9 +91,9 @@ def test_the_other_is_seen_as_here_only_while_the_stream_is_open(
     run(play())
 
 
-def test_a_stranger_hears_nothing_of_it(ana: Partner, cleo: Partner) -> None:
+def test_a_stranger_hears_nothing_of_it(ana: Partner, cleo: Partner, entered: str) -> None:
     async def play() -> None:
-        hers = _events(cleo)
+        hers = _events(cleo, entered)
         await next_event(hers)
         await sync_to_async(actions.begin)(ana, timezone.now())
         with pytest.raises(TimeoutError):
@@ -101,6 +110,49 @@ def test_a_pulse_comes_when_nothing_changes(ana: Partner, monkeypatch: pytest.Mo
     run(play())
 
 
+def test_a_pulse_keeps_its_time_whatever_happens() -> None:
+    async def play() -> None:
+        queue: asyncio.Queue[None] = asyncio.Queue()
+        waked = [asyncio.get_running_loop().call_later(s, queue.put_nowait, None)
+                 for s in (0.05, 0.1, 0.15, 0.2)]  # fmt: skip
+        began = asyncio.get_running_loop().time()
+        async for changed in live.changes(queue, 0.25):
+            if not changed:
+                break
+        assert asyncio.get_running_loop().time() - began < 0.4
+        assert len(waked) == 4
+
+    asyncio.run(play())
+
+
+def test_outside_a_sitting_nothing_tells_that_the_other_looks(
+    ana: Partner, ben: Partner, entered: str
+) -> None:
+    async def play() -> None:
+        his = _events(ben, entered)
+        await next_event(his)
+        hers = _events(ana, entered)
+        await next_event(hers)
+        await hers.aclose()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(his), 0.3)
+
+    run(play())
+
+
+def test_a_stream_ends_when_its_partner_leaves(ana: Partner, entered: str) -> None:
+    async def play() -> None:
+        hers = _events(ana, entered)
+        await next_event(hers)
+        await sync_to_async(SessionStore(entered).delete)()
+        await sync_to_async(actions.begin)(ana, timezone.now())
+        with pytest.raises(StopAsyncIteration):
+            await asyncio.wait_for(anext(hers), 5)
+        assert live.here(ana.couple_id) == frozenset()
+
+    run(play())
+
+
 async def _first(source: Any, count: int) -> Any:
     n = 0
     async for item in source:
@@ -110,11 +162,13 @@ async def _first(source: Any, count: int) -> Any:
             return
 
 
-def test_fifty_open_streams_hold_a_handful_of_threads_and_connections(ana: Partner) -> None:
+def test_fifty_open_streams_hold_a_handful_of_threads_and_connections(
+    ana: Partner, entered: str
+) -> None:
     before = threading.active_count()
 
     async def play() -> None:
-        streams = [_events(ana) for _ in range(50)]
+        streams = [_events(ana, entered) for _ in range(50)]
         for stream in streams:
             await next_event(stream)
         assert threading.active_count() - before <= 8

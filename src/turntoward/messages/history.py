@@ -95,15 +95,21 @@ def _each_once(table: pl.DataFrame) -> tuple[pl.DataFrame, int]:
 
     A record is a repeat when another source holds the same moment, sender, kind and words. Within
     one source equal lines stay: people do write "haha" twice in a minute, so the n-th such line of
-    one export is matched with the n-th of the other.
+    one export is matched with the n-th of the other. One phone may export seconds and the other
+    only minutes, so the moment is the minute, and of two the record with seconds is kept.
     """
-    same = ["ts_local", "sender_id", "kind", "text"]
+    same = ["_minute", "sender_id", "kind", "text"]
     numbered = table.with_row_index("_row").with_columns(
-        _nth=pl.int_range(pl.len()).over([*same, "_source"])
+        _minute=pl.col("ts_local").dt.truncate("1m"),
+        _coarse=(pl.col("ts_precision") == "min").fill_null(True),
     )
-    once = numbered.unique(subset=[*same, "_nth"], keep="first", maintain_order=True)
-    ordered = once.sort("ts_local", "_row", nulls_last=True).drop("_row", "_nth", "_source")
-    return ordered, table.height - ordered.height
+    numbered = numbered.with_columns(_nth=pl.int_range(pl.len()).over([*same, "_source"]))
+    once = numbered.sort("_coarse", "_row").unique(
+        subset=[*same, "_nth"], keep="first", maintain_order=True
+    )
+    ordered = once.sort("ts_local", "_row", nulls_last=True)
+    added = ["_row", "_nth", "_source", "_minute", "_coarse"]
+    return ordered.drop(added), table.height - ordered.height
 
 
 def _common(carries: Sequence[Carries]) -> Carries:

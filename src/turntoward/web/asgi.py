@@ -24,18 +24,21 @@ from django.core.handlers.asgi import ASGIHandler
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
-#: What a form adds around the file.
-_AROUND_A_FILE = 1024 * 1024
+#: What a form adds around the file; no other form is larger than this.
+_FORM_BYTES = 1024 * 1024
+_WITH_A_FILE = "/bring-in/"
 
 
 class StreamingHandler(ASGIHandler):
     """Serves paths that end in `/stream/` outside a thread-sensitive context, and caps bodies."""
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        most = _FORM_BYTES
+        if scope.get("path") == _WITH_A_FILE:
+            most += settings.MAX_UPLOAD_BYTES
         if scope["type"] == "http" and scope["path"].endswith("/stream/"):
-            await self.handle(scope, receive, send)
+            await self.handle(scope, capped(receive, most), send)
         else:
-            most = settings.MAX_UPLOAD_BYTES + _AROUND_A_FILE
             await super().__call__(scope, capped(receive, most), send)
 
 

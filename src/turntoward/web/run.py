@@ -38,6 +38,10 @@ def prepare(*, data: Path | None, demo: bool, port: int) -> None:
         from turntoward.web.places import data_folder
 
         # Invented people never share a database with real ones.
+        if os.environ.get("TURNTOWARD_DATABASE"):
+            raise CannotStart(
+                "The demo keeps to a database of its own. Start it without TURNTOWARD_DATABASE."
+            )
         os.environ["TURNTOWARD_DATA"] = str(data_folder() / "demo")
         os.environ["TURNTOWARD_DEMO"] = "1"
     address = lan_address()
@@ -51,6 +55,9 @@ def prepare(*, data: Path | None, demo: bool, port: int) -> None:
 
     django.setup(set_prefix=False)
     _migrate()
+    from turntoward.web.readings.store import delete_forgotten_files
+
+    delete_forgotten_files()
 
 
 def _migrate() -> None:

@@ -1,4 +1,8 @@
-"""The background worker that `serve` starts: it ends when the server does, however that ends."""
+"""The background worker that `serve` starts: it ends when the server does, however that ends.
+
+While it reads, a chat lies bare in memory. So it takes that away when it ends, and when it starts
+what one that was killed left there.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,13 @@ import os
 import signal
 import sys
 import threading
+import time
+from pathlib import Path
+from typing import IO
+
+#: Seconds from being told to end until the file in hand is left, and until it ends in any case.
+_LEAVES_AFTER_S = 1.0
+_ENDS_AFTER_S = 5.0
 
 
 def _end_with_the_server() -> None:
@@ -14,8 +25,26 @@ def _end_with_the_server() -> None:
     def wait() -> None:
         sys.stdin.buffer.read()
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_LEAVES_AFTER_S)
+        # The second one ends the task too. It is taken up again at the next start.
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_ENDS_AFTER_S - _LEAVES_AFTER_S)
+        from turntoward.web.readings.store import delete_plain_files
+
+        delete_plain_files()
+        os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def _alone(data: Path) -> IO[bytes]:
+    """Wait until no other worker of this data folder runs; it is alone until the file is closed."""
+    lock = (data / "worker.lock").open("ab")
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def main() -> None:
@@ -25,15 +54,20 @@ def main() -> None:
     from django.core.management import call_command
 
     django.setup()
+    from django.conf import settings
     from django_tasks_db.models import DBTaskResult
 
+    from turntoward.web.readings.store import delete_plain_files
     from turntoward.web.readings.tasks import resume_unfinished
 
     _end_with_the_server()
-    # This is the only worker: what an earlier one left is either done or resumed just below.
-    DBTaskResult.objects.all().delete()
-    resume_unfinished()
-    call_command("db_worker", "--interval", "0.5", "--no-startup-delay", verbosity=0)
+    with _alone(settings.DATA):
+        # The only worker: what an earlier one left is either done or resumed just below.
+        delete_plain_files()
+        DBTaskResult.objects.all().delete()
+        resume_unfinished()
+        call_command("clearsessions")
+        call_command("db_worker", "--interval", "0.5", "--no-startup-delay", verbosity=0)
 
 
 if __name__ == "__main__":

@@ -61,11 +61,18 @@ def _put(queue: asyncio.Queue[None]) -> None:
 
 
 async def changes(queue: asyncio.Queue[None], every_s: float = PULSE_S) -> AsyncIterator[bool]:
-    """True for each change (several at once are one), False for each pulse without a change."""
+    """True for each change (several at once are one), False for each pulse.
+
+    Pulses keep their own time whatever changes: else their rhythm would tell when the other came.
+    """
+    loop = asyncio.get_running_loop()
+    pulse = loop.time() + every_s
     while True:
         try:
-            await asyncio.wait_for(queue.get(), every_s)
+            async with asyncio.timeout_at(pulse):
+                await queue.get()
         except TimeoutError:
+            pulse += every_s
             yield False
             continue
         while not queue.empty():

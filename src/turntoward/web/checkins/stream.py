@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
 from django.db import connections
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.utils import timezone
@@ -51,23 +52,38 @@ def state_of(partner: Partner, now: datetime) -> dict[str, object]:
 
 
 async def stream(request: HttpRequest) -> StreamingHttpResponse:
-    """`turn` events carry the state whenever it changes; `pulse` events carry it every while."""
+    """`turn` events carry the state whenever it changes; `pulse` events carry it every while.
+
+    It ends when its partner leaves on this phone.
+    """
     partner = await request.auser()
     if not isinstance(partner, Partner):
         raise Http404
+    entered = request.session.session_key or ""
     # What the middleware opened on the shared thread is given back before the long wait begins.
     await sync_to_async(connections.close_all)()
-    response = StreamingHttpResponse(_events(partner), content_type="text/event-stream")
+    response = StreamingHttpResponse(_events(partner, entered), content_type="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
 
-async def _events(partner: Partner) -> AsyncIterator[str]:
+def _still_in(entered: str, partner: Partner, now: datetime) -> dict[str, object] | None:
+    """The state for this phone, or None once the session it was opened in is gone."""
+    if not Session.objects.filter(pk=entered, expire_date__gt=now).exists():
+        return None
+    return state_of(partner, now)
+
+
+async def _events(partner: Partner, entered: str) -> AsyncIterator[str]:
     yield "retry: 1500\n\n"
     with live.listening(partner.couple_id, partner.side) as queue:
         before: dict[str, object] = {}
-        async for _ in live.changes(queue):
-            state = await _in_pool(partial(state_of, partner, timezone.now()))
+        async for changed in live.changes(queue):
+            state = await _in_pool(partial(_still_in, entered, partner, timezone.now()))
+            if state is None:
+                return
+            if changed and state == before:
+                continue  # The other opened or left this page outside a sitting: theirs alone.
             event = "pulse" if state == before else "turn"
             before = state
             yield f"event: {event}\ndata: {json.dumps(state)}\n\n"

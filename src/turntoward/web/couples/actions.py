@@ -30,9 +30,15 @@ def begin(
     handle: str,
     passphrase: str,
     now: datetime,
+    only: bool = False,
 ) -> Partner:
-    """Begin a couple with its first partner."""
+    """Begin a couple with its first partner; with `only`, the only couple here.
+
+    Raises `LinkClosed` where it is not: two taps on the start link begin one couple.
+    """
     with transaction.atomic():
+        if only and Couple.objects.exists():
+            raise LinkClosed("A couple has begun here already.")
         couple = Couple.objects.create(
             begun_at=now, living=living, zone=zone, other_name=other_name.strip()
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import BoundedSemaphore
+
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +12,14 @@ from turntoward.web.couples.access import VAULT_COOKIE, VAULT_SESSION
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.vault import Wrapped, for_session, open_vault
 
+#: Each passphrase takes up to 100 MiB while it is tried: many at once wait their turn.
+_DERIVING = BoundedSemaphore(4)
+
 
 def known(request: HttpRequest, handle: str, passphrase: str) -> Partner | None:
     """The partner behind a name and passphrase, or None; both mistakes look the same."""
-    found = authenticate(request, username=handle, password=passphrase)
+    with _DERIVING:
+        found = authenticate(request, username=handle, password=passphrase)
     return found if isinstance(found, Partner) else None
 
 
@@ -22,7 +28,8 @@ def let_in(
 ) -> HttpResponse:
     """Sign in on this browser and open the vault in it."""
     wrapped = Wrapped(bytes(partner.vault_salt), bytes(partner.vault_sealed))
-    key = open_vault(wrapped, passphrase, str(partner.id))
+    with _DERIVING:
+        key = open_vault(wrapped, passphrase, str(partner.id))
     login(request, partner, backend="django.contrib.auth.backends.ModelBackend")
     cookie, session = for_session(key)
     request.session[VAULT_SESSION] = session

@@ -37,6 +37,20 @@ class AccountForm(forms.Form):
     )
     passphrase = _passphrase()
 
+    def __init__(self, *args: Any, taken_name: str = "", **kwargs: Any) -> None:
+        """`taken_name` is the other's: the two are told apart by name."""
+        super().__init__(*args, **kwargs)
+        self._taken = taken_name.strip().casefold()
+
+    def clean_name(self) -> str:
+        """A name that is not the other's."""
+        name = str(self.cleaned_data["name"])
+        if self._taken and name.strip().casefold() == self._taken:
+            raise forms.ValidationError(
+                "Your partner goes by this name here. Write yours so that they can be told apart."
+            )
+        return name
+
     def clean_handle(self) -> str:
         """One word that can be typed on any phone."""
         handle = str(self.cleaned_data["handle"]).strip().casefold()

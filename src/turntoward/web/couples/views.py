@@ -44,7 +44,10 @@ def start(request: HttpRequest, token: str = "") -> HttpResponse:
     form = BeginForm(request.POST or None, initial={"zone": "Europe/London"})
     if request.method == "POST" and form.is_valid():
         try:
-            partner = actions.begin(**form.cleaned_data, now=timezone.now())
+            only = not settings.OPEN_START
+            partner = actions.begin(**form.cleaned_data, now=timezone.now(), only=only)
+        except actions.LinkClosed:
+            return render(request, "couples/start_closed.html", status=410)
         except actions.NameTaken as taken:
             form.add_error("handle", str(taken))
         else:
@@ -112,7 +115,10 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """The second phone: an own account for the other one."""
     try:
         couple = actions.invitation_for(token, timezone.now()).couple
-        form = AccountForm(request.POST or None, initial={"name": couple.other_name})
+        first = couple.partners.get(side=0)
+        form = AccountForm(
+            request.POST or None, initial={"name": couple.other_name}, taken_name=first.name
+        )
         if request.method == "POST" and form.is_valid():
             partner = actions.join(token, **form.cleaned_data, now=timezone.now())
             return let_in(request, redirect(_HOME), partner, form.cleaned_data["passphrase"])
@@ -120,7 +126,6 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "couples/link_closed.html", {"why": str(closed)}, status=410)
     except actions.NameTaken as taken:
         form.add_error("handle", str(taken))
-    first = couple.partners.get(side=0)
     return render(request, "couples/join.html", {"form": form, "first": first})
 
 

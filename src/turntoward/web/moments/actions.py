@@ -15,6 +15,7 @@ from turntoward.reading.fading import Fading
 from turntoward.web.checkins.models import Afterwards
 from turntoward.web.couples.models import Partner
 from turntoward.web.moments.models import Offer
+from turntoward.web.readings.models import StoredReading
 
 #: How far back earlier offers are looked at; "not for us" is kept for good.
 _LOOK_BACK = 60
@@ -70,6 +71,14 @@ def answer(partner: Partner, pk: int, given: Answer) -> Offer | None:
         offer.answer = given.value
         offer.save(update_fields=["answer"])
     return offer
+
+
+def forget_reasons(instance: StoredReading, **kwargs: object) -> None:
+    """A reading was deleted: no reason that may say what it said stays behind."""
+    of_whom = Offer.objects.filter(partner__couple=instance.couple_id)
+    if instance.owner_id is not None:
+        of_whom = of_whom.filter(partner=instance.owner_id)
+    of_whom.exclude(reason="").update(reason="")
 
 
 def _earlier(partner: Partner, without: Offer | None) -> list[Offered]:

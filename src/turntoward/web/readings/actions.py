@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from turntoward.errors import TurntowardError
+from turntoward.errors import DamagedReading, TurntowardError
 from turntoward.reading.reading import Correction, Reading, Scope
-from turntoward.web.couples.access import both_agreed
+from turntoward.web.couples.access import agreed, both_agreed
 from turntoward.web.couples.actions import say_yes, take_back
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.readings import store
@@ -69,11 +70,18 @@ def _carry_on(bringing: Bringing, **changes: object) -> None:
 def remove(bringing: Bringing) -> None:
     """Take one chat away; the readings made with it go too, and what is left is read again."""
     with transaction.atomic():
-        StoredReading.objects.filter(couple=bringing.couple_id).delete()
+        couple = Couple.objects.select_for_update().get(pk=bringing.couple_id)
+        both = both_agreed(couple)
+        made = StoredReading.objects.filter(couple=couple)
+        rest = Bringing.objects.filter(couple=couple).exclude(name_of_by="")
+        if not both:
+            # What the other read alone was made without this chat.
+            made, rest = made.filter(owner=bringing.by_id), rest.filter(by=bringing.by_id)
+        made.delete()
         Bringing.objects.filter(pk=bringing.pk).delete()
-        rest = Bringing.objects.filter(couple=bringing.couple_id).exclude(name_of_by="").first()
-        if rest is not None:
-            _carry_on(rest, state=State.READING)
+        latest = rest.exclude(pk=bringing.pk).first()
+        if latest is not None:
+            _carry_on(latest, state=State.READING, tries=0)
     store.delete_file(bringing)
 
 
@@ -91,29 +99,44 @@ def agree(partner: Partner, now: datetime) -> None:
 
 
 def disagree(partner: Partner) -> None:
-    """Take the key back: every reading, every file and all that was derived is deleted."""
+    """Take the key back: every reading, every file and all that was derived is deleted.
+
+    A key that was the only one had opened nothing of the other's. What the other brought in alone
+    stays then, or it would tell them that there was a yes, and that it is gone.
+    """
     with transaction.atomic():
-        Couple.objects.select_for_update().get(pk=partner.couple_id)
+        couple = Couple.objects.select_for_update().get(pk=partner.couple_id)
+        if not agreed(partner):
+            return
+        made = StoredReading.objects.filter(couple=couple)
+        brought = Bringing.objects.filter(couple=couple)
+        if not both_agreed(couple):
+            made, brought = made.filter(owner=partner), brought.filter(by=partner)
         take_back(partner)
-        StoredReading.objects.filter(couple=partner.couple_id).delete()
-        bringings = list(Bringing.objects.filter(couple=partner.couple_id))
-        Bringing.objects.filter(couple=partner.couple_id).delete()
+        made.delete()
+        bringings = list(brought)
+        brought.delete()
     for bringing in bringings:
         store.delete_file(bringing)
 
 
-def keep_reading(bringing: Bringing, reading: Reading, now: datetime) -> bool:
-    """Store a finished reading, unless meanwhile a key was given or taken back, or the chat went.
+def keep_reading(
+    bringing: Bringing, reading: Reading, now: datetime, *, made_of: Collection[UUID]
+) -> bool:
+    """Store a finished reading; returns whether it was kept.
 
-    Returns whether it was kept.
+    It is not where meanwhile a key was given or taken back, one of the chats that it is `made_of`
+    went, or the two corrected the reading before it.
     """
     with transaction.atomic():
         couple = Couple.objects.select_for_update().get(pk=bringing.couple_id)
-        if not Bringing.objects.filter(pk=bringing.pk).exists():
+        if Bringing.objects.filter(pk__in=made_of).count() != len(made_of):
             return False
         if (reading.scope is Scope.BOTH) != both_agreed(couple):
             return False
         owner = None if reading.scope is Scope.BOTH else bringing.by
+        if not carries_corrections(reading, couple, owner):
+            return False
         if owner is None:
             # What each could see alone is part of what both see now.
             StoredReading.objects.filter(couple=couple, owner__isnull=False).delete()
@@ -124,6 +147,22 @@ def keep_reading(bringing: Bringing, reading: Reading, now: datetime) -> bool:
         )
         Bringing.objects.filter(pk=bringing.pk).update(state=State.READ, share=1.0, step="")
     return True
+
+
+def corrections_so_far(couple: Couple, owner: Partner | None) -> list[Correction]:
+    """What the two said of the reading that is stored now."""
+    stored = StoredReading.objects.filter(couple=couple, owner=owner).first()
+    try:
+        return list(store.open_reading(stored).corrections) if stored else []
+    except DamagedReading:
+        return []
+
+
+def carries_corrections(reading: Reading, couple: Couple, owner: Partner | None) -> bool:
+    """True where `reading` says of each exchange what the two said of it so far."""
+    says = {quote.id: (quote.kind, quote.stance) for quote in reading.quotes}
+    said = corrections_so_far(couple, owner)
+    return all(says.get(c.quoted, (c.kind, c.stance)) == (c.kind, c.stance) for c in said)
 
 
 def correct_quote(stored: StoredReading, correction: Correction) -> Reading:

@@ -25,6 +25,10 @@ class State(models.TextChoices):
 UNFINISHED = (State.QUEUED, State.LOOKING, State.READING)
 
 
+#: Characters of a name in a chat.
+LONGEST_NAME = 200
+
+
 class Question(models.TextChoices):
     """What only the two can know."""
 
@@ -61,8 +65,8 @@ class Bringing(models.Model):
     account = models.JSONField(default=dict)
     #: The answers of the one who brought it in.
     dates = models.CharField(max_length=12, blank=True, default="")
-    name_of_by = models.CharField(max_length=200, blank=True, default="")
-    name_of_other = models.CharField(max_length=200, blank=True, default="")
+    name_of_by = models.CharField(max_length=LONGEST_NAME, blank=True, default="")
+    name_of_other = models.CharField(max_length=LONGEST_NAME, blank=True, default="")
 
     objects: ClassVar[models.Manager[Bringing]] = BringingQuerySet.as_manager()
 

@@ -23,6 +23,8 @@ from turntoward.web.couples.models import Season as StoredSeason
 
 #: More than this on one page is a list to work through, not something to notice.
 SHOWN = 10
+#: How an own bid was met that the one who made it sees; empty where it was not read.
+_FOR_BOTH = ("toward", "")
 KINDS = list(KIND_WORDS.items())
 STANCES = [(value, words) for value, words in STANCE_WORDS.items() if value]
 
@@ -36,6 +38,8 @@ class QuoteView:
     stance: str
     perhaps: str
     corrected: bool
+    #: Whether this partner may put it right, or take that back.
+    open: bool
 
 
 def seasons_of(stored: Iterable[StoredSeason]) -> tuple[Season, ...]:
@@ -44,8 +48,8 @@ def seasons_of(stored: Iterable[StoredSeason]) -> tuple[Season, ...]:
 
 
 def as_seen_by(reading: Reading, me: Partner) -> Reading:
-    """The same reading with this partner as the one who reads."""
-    return replace(reading, me=me.name) if me.name in reading.partners else reading
+    """The same reading with this partner as the one who reads, or nobody where that is unclear."""
+    return replace(reading, me=me.name if me.name in reading.partners else None)
 
 
 def rhythm_page(reading: Reading, seasons: tuple[Season, ...]) -> dict[str, Any]:
@@ -60,7 +64,21 @@ def rhythm_page(reading: Reading, seasons: tuple[Season, ...]) -> dict[str, Any]
     }
 
 
-def quote_view(reading: Reading, quoted: Quoted) -> QuoteView:
+def correctable(reading: Reading, me: Partner) -> dict[int, Quoted]:
+    """The exchanges that this partner may put right: all but those that the other let pass.
+
+    As they were read, whatever was said of them since: taking a correction back shows that again.
+    """
+    as_read = {quote.id: quote for quote in reading.as_read.quotes} if reading.as_read else {}
+    asked = ((quote, as_read.get(quote.id, quote)) for quote in reading.quotes)
+    return {now.id: now for now, read in asked if not _let_pass_by_other(read, me)}
+
+
+def _let_pass_by_other(quoted: Quoted, me: Partner) -> bool:
+    return quoted.who == me.name and quoted.stance not in _FOR_BOTH
+
+
+def quote_view(reading: Reading, quoted: Quoted, me: Partner) -> QuoteView:
     """One exchange, in words."""
     return QuoteView(
         quoted=quoted,
@@ -68,6 +86,7 @@ def quote_view(reading: Reading, quoted: Quoted) -> QuoteView:
         stance=STANCE_WORDS.get(quoted.stance, ""),
         perhaps=joined([PERHAPS[p] for p in quoted.perhaps if p in PERHAPS], "or"),
         corrected=any(c.quoted == quoted.id for c in reading.corrections),
+        open=quoted.id in correctable(reading, me),
     )
 
 
@@ -76,7 +95,7 @@ def bids_page(reading: Reading, me: Partner) -> dict[str, Any]:
     mine = as_seen_by(reading, me)
     groups = {"passed": waiting(mine, SHOWN), "met": met(mine, SHOWN), "own": own(mine, SHOWN)}
     views = {
-        name: [quote_view(mine, quoted) for quoted in reversed(quotes)]
+        name: [quote_view(mine, quoted, me) for quoted in reversed(quotes)]
         for name, quotes in groups.items()
     }
     return {"reading": mine, "kinds": KINDS, "stances": STANCES, **views}

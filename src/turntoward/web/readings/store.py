@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from turntoward.web.keys import derive, seal, unseal
 from turntoward.web.readings.models import Bringing, StoredReading
 from turntoward.web.readings.upload import SealedUpload, read_chunks, uploads_key
 
+#: Files here are never written to a disk.
+MEMORY = Path("/dev/shm")
+
 
 def sealed_path(upload: object) -> Path:
     """Where an upload lies."""
@@ -28,10 +32,15 @@ def sealed_path(upload: object) -> Path:
 
 
 def keep_file(upload: SealedUpload) -> None:
-    """Put a received file into its place."""
+    """Put a received file into its place, on the disk before anybody is told that it is there."""
     assert upload.file is not None
-    with sealed_path(upload.upload).open("wb") as out:
+    whole = sealed_path(upload.upload)
+    part = whole.with_suffix(".part")
+    with part.open("wb") as out:
         shutil.copyfileobj(upload.file, out)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(whole)
 
 
 def delete_file(bringing: Bringing) -> None:
@@ -39,12 +48,45 @@ def delete_file(bringing: Bringing) -> None:
     sealed_path(bringing.id).unlink(missing_ok=True)
 
 
+def delete_forgotten_files() -> None:
+    """Delete uploads that no chat belongs to: whoever brought or took them away was cut off.
+
+    To be called while nobody can bring in a file.
+    """
+    known = {f"{pk}.sealed" for pk in Bringing.objects.values_list("pk", flat=True)}
+    for path in sealed_path("any").parent.iterdir():
+        if path.name not in known:
+            path.unlink(missing_ok=True)
+
+
+def delete_plain_files() -> None:
+    """Delete what a worker that was killed left readable.
+
+    To be called while no other worker of this data folder reads.
+    """
+    for where in (MEMORY, Path(settings.DATA)):
+        for folder in where.glob(f"{_plain_prefix()}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _plain_prefix() -> str:
+    """Begins the name of every folder of readable files, and tells one data folder from another."""
+    return f"turntoward-{derive(settings.APPLICATION_KEY, 'plain files').hex()[:12]}-"
+
+
+def _roomy(bringings: list[Bringing]) -> Path:
+    """The memory file system where there is one with room enough, else the data folder."""
+    needed = 2 * sum(bringing.size for bringing in bringings)
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > needed:
+        return MEMORY
+    return Path(settings.DATA)
+
+
 @contextmanager
 def plain_files(bringings: list[Bringing]) -> Iterator[list[Path]]:
     """The files, readable while the block runs: in memory where the machine offers that."""
-    memory = Path("/dev/shm")
-    where = memory if memory.is_dir() else Path(settings.DATA)
-    with tempfile.TemporaryDirectory(prefix="turntoward-", dir=where) as folder:
+    where = _roomy(bringings)
+    with tempfile.TemporaryDirectory(prefix=_plain_prefix(), dir=where) as folder:
         paths = []
         for n, bringing in enumerate(bringings):
             path = Path(folder) / f"chat{n}{bringing.suffix}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import F
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from turntoward.errors import DamagedReading
+from turntoward.errors import DamagedReading, UnknownQuote
 from turntoward.reading.reading import Correction, Reading
 from turntoward.web.couples.access import agreed, both_agreed, partner_of
 from turntoward.web.couples.models import Partner
@@ -20,6 +21,7 @@ from turntoward.web.readings.present import (
     KINDS,
     STANCES,
     bids_page,
+    correctable,
     quote_view,
     rhythm_page,
     seasons_of,
@@ -42,7 +44,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 problem = str(too_large)
         else:
             problem = "That file is empty, or none was chosen. Choose the exported chat."
-    context = {"bringings": Bringing.objects.visible_to(partner), "problem": problem}
+    brought = Bringing.objects.visible_to(partner).select_related("by")
+    context = {"bringings": brought, "problem": problem}
     return render(request, "readings/bring_in.html", context | _keys(partner))
 
 
@@ -64,6 +67,8 @@ def _bringing_page(request: HttpRequest, pk: UUID, template: str) -> HttpRespons
     context = {
         "bringing": found,
         "mine": found.by_id == partner.pk,
+        # Until it is known to be the chat of the two, what is in it concerns nobody else.
+        "ours": found.by_id == partner.pk or bool(found.name_of_by),
         "busy": found.state in UNFINISHED,
         "percent": round(found.share * 100),
         "names": list(found.senders),
@@ -139,40 +144,45 @@ def bids(request: HttpRequest) -> HttpResponse:
     stored = _stored(partner)
     if stored is None:
         return redirect("readings:rhythm")
-    return render(request, "readings/bids.html", bids_page(store.open_reading(stored), partner))
+    try:
+        reading = store.open_reading(stored)
+    except DamagedReading:
+        return redirect("readings:rhythm")  # which says so
+    return render(request, "readings/bids.html", bids_page(reading, partner))
 
 
 @require_POST
 def correct(request: HttpRequest, quoted: int) -> HttpResponse:
     """One of the two says what an exchange was."""
     partner = partner_of(request)
-    stored = _stored_or_404(partner)
+    stored = _correctable_or_404(partner, quoted)
     kind, stance = request.POST.get("kind", ""), request.POST.get("stance", "")
     if kind not in dict(KINDS) or stance not in dict(STANCES):
         raise Http404
-    reading = store.open_reading(stored)
-    if not any(q.id == quoted for q in reading.quotes):
-        raise Http404
     correction = Correction(quoted=quoted, kind=kind, stance=stance)
-    return _quote(request, actions.correct_quote(stored, correction), quoted)
+    return _change(request, quoted, lambda: actions.correct_quote(stored, correction))
 
 
 @require_POST
 def undo(request: HttpRequest, quoted: int) -> HttpResponse:
     """Take a correction back."""
     partner = partner_of(request)
-    stored = _stored_or_404(partner)
-    if not any(c.quoted == quoted for c in store.open_reading(stored).corrections):
-        raise Http404
-    return _quote(request, actions.undo_correction(stored, quoted), quoted)
+    stored = _correctable_or_404(partner, quoted)
+    return _change(request, quoted, lambda: actions.undo_correction(stored, quoted))
 
 
-def _quote(request: HttpRequest, reading: Reading, quoted: int) -> HttpResponse:
+def _change(request: HttpRequest, quoted: int, change: Callable[[], Reading]) -> HttpResponse:
     """The corrected exchange: as a fragment, or the whole page where there is no JavaScript."""
+    try:
+        reading = change()
+    except (StoredReading.DoesNotExist, UnknownQuote) as gone:
+        # A key was taken back, or the chat was read again, since the page was shown.
+        raise Http404 from gone
     if not request.headers.get("HX-Request"):
         return redirect("readings:bids")
     found = next(q for q in reading.quotes if q.id == quoted)
-    context = {"view": quote_view(reading, found), "kinds": KINDS, "stances": STANCES}
+    view = quote_view(reading, found, partner_of(request))
+    context = {"view": view, "kinds": KINDS, "stances": STANCES}
     return render(request, "readings/_quote.html", context)
 
 
@@ -188,10 +198,14 @@ def _stored(partner: Partner) -> StoredReading | None:
     )
 
 
-def _stored_or_404(partner: Partner) -> StoredReading:
+def _correctable_or_404(partner: Partner, quoted: int) -> StoredReading:
+    """The reading that holds this exchange; what is not for this partner to see is not there."""
     stored = _stored(partner)
-    if stored is None:
-        raise Http404
+    try:
+        if stored is None or quoted not in correctable(store.open_reading(stored), partner):
+            raise Http404
+    except DamagedReading as damaged:
+        raise Http404 from damaged
     return stored
 
 

@@ -12,16 +12,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from polars.exceptions import PanicException
 
 from turntoward.errors import AmbiguousDates, NotTwoPeople, TurntowardError
 from turntoward.messages.history import gather
 from turntoward.messages.source import Account, Source
+from turntoward.reading.correct import correct
 from turntoward.reading.pipeline import read_history
 from turntoward.reading.reading import Reading, Scope
 from turntoward.reading.sources import Dates, open_sources
 from turntoward.web.couples.access import both_agreed
 from turntoward.web.couples.models import Living
-from turntoward.web.readings import actions, store
+from turntoward.web.readings import actions, names, store
 from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State
 from turntoward.web.readings.present import seasons_of
 
@@ -49,23 +51,35 @@ def work_on(pk: UUID) -> None:
         _stop(found, "Reading ended early several times on this machine. Try it once more, or "
                      "export the chat without media.")  # fmt: skip
         return
+    # Stopped only out here: an error while stopping would carry the first one, with its text.
+    why = _problem(found)
+    if why:
+        _stop(found, why)
+
+
+def _problem(bringing: Bringing) -> str:
+    """Look at it or read it; what went wrong as a sentence, or nothing."""
     try:
-        if found.state != State.READING:
-            _look(found)
+        if bringing.state != State.READING:
+            _look(bringing)
         else:
-            _read(found)
-        Bringing.objects.filter(pk=pk).update(tries=0)
+            _read(bringing)
+        Bringing.objects.filter(pk=bringing.pk).update(tries=0)
     except NoLongerThere:
-        return
+        pass
     except TurntowardError as problem:
-        _stop(found, str(problem))
+        return str(problem)
     except MemoryError:
-        _stop(found, "This machine has not enough memory for this chat. Export it without media.")
-    except Exception as problem:
+        return "This machine has not enough memory for this chat. Export it without media."
+    # polars panics with something that is no Exception.
+    except (Exception, PanicException) as problem:
         # The kind of the problem only: its text could quote the chat.
         log.error("reading stopped: %s", type(problem).__name__)
-        _stop(found, "Something in this file could not be read. Export the chat again; if it "
-                     "happens again, `turntoward read` on the same file says where.")  # fmt: skip
+        return (
+            "Something in this file could not be read. Export the chat again; if it "
+            "happens again, `turntoward read` on the same file says where."
+        )
+    return ""
 
 
 def _look(bringing: Bringing) -> None:
@@ -83,13 +97,14 @@ def _look(bringing: Bringing) -> None:
             _to(bringing, state=State.ASKING, question=Question.DATES, problem=str(ambiguous))
             return
     account = opened[0].account
+    names.checked(account.senders)
     _to(bringing, senders=account.senders, account=_plain(account), problem="")
     if len(account.senders) < 2:
         raise NotTwoPeople(
             "Only one person wrote in this chat. Choose the chat of the two of you.",
             account.senders,
         )
-    by, other = _guess(bringing, list(account.senders))
+    by, other = names.guess(bringing, list(account.senders))
     if by and other and len(account.senders) == 2:
         _to(bringing, name_of_by=by, name_of_other=other, state=State.READING)
         _read(bringing)
@@ -104,14 +119,6 @@ def _look(bringing: Bringing) -> None:
         _to(bringing, state=State.ASKING, question=Question.WHO)
 
 
-def _guess(bringing: Bringing, names: list[str]) -> tuple[str, str]:
-    """Who is who where the names say it; empty where only the two can know."""
-    mine, theirs = bringing.by.name.casefold(), bringing.by.other_name().casefold()
-    by = [name for name in names if mine and name.casefold().split()[:1] == mine.split()[:1]]
-    other = [name for name in names if name.casefold().split()[:1] == theirs.split()[:1]]
-    return (by[0], other[0]) if len(by) == len(other) == 1 and by != other else ("", "")
-
-
 def _read(bringing: Bringing) -> None:
     """Read the couple's chats together, or this partner's own side of them."""
     _to(bringing, state=State.READING)
@@ -122,11 +129,22 @@ def _read(bringing: Bringing) -> None:
         chats = list(named if both else named.filter(by=bringing.by_id))
         with store.plain_files(chats) as paths:
             reading = _read_paths(bringing, chats, paths, Scope.BOTH if both else Scope.OWN)
-        kept = actions.keep_reading(bringing, reading, timezone.now())
-        # Not kept: a key was given or taken back meanwhile. Read what may be read now; where the
-        # chat itself is gone, the next progress says so by raising.
+        reading = _as_corrected(reading, bringing, both)
+        made_of = [chat.pk for chat in chats]
+        kept = actions.keep_reading(bringing, reading, timezone.now(), made_of=made_of)
+        # Not kept: a key was given or taken back meanwhile, or a chat went. Read what may be read
+        # now; where this chat itself is gone, the next progress says so by raising.
         _to(bringing, step="", problem="")
-    Bringing.objects.filter(pk__in=[chat.pk for chat in chats]).update(state=State.READ, problem="")
+    Bringing.objects.filter(pk__in=made_of).update(state=State.READ, problem="")
+
+
+def _as_corrected(reading: Reading, bringing: Bringing, both: bool) -> Reading:
+    """What the two said of an exchange holds for the same exchange in the new reading."""
+    quoted = {quote.id for quote in reading.quotes}
+    for correction in actions.corrections_so_far(bringing.couple, None if both else bringing.by):
+        if correction.quoted in quoted:
+            reading = correct(reading, correction)
+    return reading
 
 
 def _read_paths(
@@ -134,16 +152,14 @@ def _read_paths(
 ) -> Reading:
     """Read files that belong to these chats, with names joined to the two partners' own."""
     by, couple = bringing.by, bringing.couple
-    aliases: dict[str, str] = {}
     sources: list[Source] = []
     on_step = _progress(bringing)
     for chat, path in zip(chats, paths, strict=True):
-        mine = chat.by_id == by.pk
-        aliases[chat.name_of_by] = by.name if mine else by.other_name()
-        aliases[chat.name_of_other] = by.other_name() if mine else by.name
-        sources += open_sources(path, zone=couple.zone, dates=_dates(chat), on_step=on_step)
+        opened = open_sources(path, zone=couple.zone, dates=_dates(chat), on_step=on_step)
+        own = names.own_names(chat, bringing)
+        sources += [names.renamed(source, own) for source in opened]
     return read_history(
-        gather(sources, me=by.name, aliases=aliases),
+        gather(sources, me=by.name),
         scope=scope,
         seasons=seasons_of(couple.seasons.all()),
         together=couple.living == Living.TOGETHER,
