@@ -11,9 +11,9 @@ import polars as pl
 from turntoward.bids.exchange import Exchanges
 from turntoward.bids.pairing import pair
 from turntoward.language.labels import KIND_COLUMNS, LABEL_SCHEMA, Labels
+from turntoward.messages.account import Carries
 from turntoward.messages.history import History
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA
-from turntoward.messages.source import Carries
 from turntoward.rhythms.material import Material
 
 ANA, BEN = 0, 1

@@ -13,9 +13,9 @@ from planted_chats import ANA, BEN, MONDAY, Chat, heard_stances
 from turntoward.bids.exchange import EXCHANGE_SCHEMA
 from turntoward.bids.pairing import pair
 from turntoward.language.labels import LABEL_SCHEMA, Labels
+from turntoward.messages.account import Carries
 from turntoward.messages.history import History
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA
-from turntoward.messages.source import Carries
 
 NOON = MONDAY + timedelta(hours=12)
 

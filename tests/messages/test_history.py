@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 from turntoward.errors import NotTwoPeople, UnknownName
+from turntoward.messages.account import Account, Carries
 from turntoward.messages.history import gather
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA
 from turntoward.messages.sessions import split
-from turntoward.messages.source import Account, Carries, Source
+from turntoward.messages.source import Source
 
 START = datetime(2024, 3, 4, 20, 0)
 

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from turntoward.drift.shift import Drift, Finding, Shift, Toward, Verdict
+from turntoward.messages.account import Account
 from turntoward.messages.evidence import CannotTell, Evidence, Interval
-from turntoward.messages.source import Account
 from turntoward.reading.reading import VERSION, Quoted, Reading, Scope, Season
 from turntoward.rhythms import affection, bids_made, bids_met, pace
 from turntoward.rhythms.about import About

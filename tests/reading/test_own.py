@@ -10,10 +10,11 @@ import pytest
 
 from turntoward.errors import UnknownName
 from turntoward.language.reader import label
+from turntoward.messages.account import Account, Carries
 from turntoward.messages.evidence import CannotTell
 from turntoward.messages.history import History, gather
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA
-from turntoward.messages.source import Account, Carries, Source
+from turntoward.messages.source import Source
 from turntoward.reading.codec import encode
 from turntoward.reading.own import only_own
 from turntoward.reading.pipeline import read_history

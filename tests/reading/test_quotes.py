@@ -12,9 +12,9 @@ from reading.made_readings import CHANGED, DRIFT, NOTHING, shift
 from turntoward.bids.exchange import EXCHANGE_SCHEMA, Exchanges
 from turntoward.drift.shift import Finding
 from turntoward.language.labels import LABEL_SCHEMA, Labels
+from turntoward.messages.account import Carries
 from turntoward.messages.history import History
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA
-from turntoward.messages.source import Carries
 from turntoward.reading.quotes import MOST, choose, with_quotes
 from turntoward.reading.reading import Quoted, Scope
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from turntoward.messages.account import Account
 from turntoward.messages.message import MEDIA_KINDS, SENT, Kind
-from turntoward.messages.source import Account
 
 #: Where the rows of each kind go; `Kind.UNKNOWN` is a record that could not be read.
 _NOTICES = frozenset({Kind.SERVICE, Kind.SYSTEM})

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from turntoward.messages.source import Carries, Source
+from turntoward.messages.account import Carries
+from turntoward.messages.source import Source
 
 #: How a date such as 04/05/2024 is meant, where nothing in the file decides it.
 DateOrder = Literal["day-first", "month-first"]

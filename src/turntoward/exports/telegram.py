@@ -14,8 +14,9 @@ from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
 from turntoward.exports.telegram_json import Chat, Export, decode
 from turntoward.exports.telegram_rows import rows_of
 from turntoward.exports.zones import GAP, OVERLAP, to_local, to_utc
+from turntoward.messages.account import Carries
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA, Kind
-from turntoward.messages.source import Carries, Source
+from turntoward.messages.source import Source
 
 MISFIT = "record-misfit"
 CARRIES = Carries(reactions=True, replies=True, edits=True, calls=True, voice=True, seconds=True)

@@ -16,8 +16,9 @@ from turntoward.exports.whatsapp_kinds import GUESSED, SUSPECT, classify
 from turntoward.exports.whatsapp_lines import Lines, cut, find_heads, is_whatsapp
 from turntoward.exports.whatsapp_messages import assemble
 from turntoward.exports.zones import GAP, OVERLAP, to_utc
+from turntoward.messages.account import Carries
 from turntoward.messages.message import SCHEMA, Kind
-from turntoward.messages.source import Carries, Source
+from turntoward.messages.source import Source
 
 AMBIGUOUS_DATE = "ambiguous-date"
 INVALID_BYTES = "invalid-bytes"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from turntoward.errors import NotTwoPeople, UnknownName
+from turntoward.messages.account import Account, Carries
 from turntoward.messages.message import Kind
-from turntoward.messages.source import Account, Carries, Source
+from turntoward.messages.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

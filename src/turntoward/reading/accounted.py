@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from turntoward.exports import formats
-from turntoward.messages.source import Account
+from turntoward.messages.account import Account
 from turntoward.reading.saying import day_of
 
 #: Field of `Account` -> how one and how several of it are called.

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from turntoward.drift.shift import Drift, Finding
+from turntoward.messages.account import Account
 from turntoward.messages.evidence import CannotTell
-from turntoward.messages.source import Account
 from turntoward.rhythms.series import Series
 
 #: Raised when the meaning of a stored reading changes.

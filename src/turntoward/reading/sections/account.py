@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from turntoward.messages.source import Account
+from turntoward.messages.account import Account
 from turntoward.reading.accounted import messenger, parts, period, writers
 from turntoward.reading.markup import Html, join, tag
 from turntoward.reading.reading import Reading, Scope

@@ -15,8 +15,9 @@ from django.utils import timezone
 from polars.exceptions import PanicException
 
 from turntoward.errors import AmbiguousDates, NotTwoPeople, TurntowardError
+from turntoward.messages.account import Account
 from turntoward.messages.history import gather
-from turntoward.messages.source import Account, Source
+from turntoward.messages.source import Source
 from turntoward.reading.correct import correct
 from turntoward.reading.pipeline import read_history
 from turntoward.reading.reading import Reading, Scope
