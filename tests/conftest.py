@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 # Small matrices are quicker on one thread, and then their last digits do not depend on the machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -28,6 +30,17 @@ def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
         disable_socket(allow_unix_socket=True)
     yield
     enable_socket()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a screen, for one module: while it runs, no other event loop can."""
+    chromium = os.environ.get("TURNTOWARD_CHROMIUM") or shutil.which("chromium") or None
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=flags, headless=True)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -71,8 +71,8 @@ def line_features(lines: Sequence[Line], felt: Fitted | None) -> Features:
     bag = bags(plain_lines)
     dense: list[Array] = [cues(texts, plain_lines).astype(np.float64)]
     if felt:
-        scores = bag.project(felt.hashed.astype(np.float32))
-        dense.append(scores.astype(np.float64) * FEELING_SCALE)
+        felt_in = bag.project(felt.hashed.astype(np.float32))
+        dense.append(felt_in.astype(np.float64) * FEELING_SCALE)
     weights = [EXCHANGE_WEIGHT if line.origin == "exchange" else 1.0 for line in lines]
     return Features(bag.features(), np.hstack(dense), np.array(weights))
 

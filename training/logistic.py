@@ -49,13 +49,13 @@ def fit(
     mean over rows, so the penalties mean the same for any number of rows.
     """
     known = ~np.isnan(wanted)
-    target = np.where(known, wanted, 0.0)
-    share = np.ones(len(target)) if weights is None else weights
+    asked = np.where(known, wanted, 0.0)
+    share = np.ones(len(asked)) if weights is None else weights
     share = (share / share.sum())[:, None] * known
     places = np.unique(hashed.indices)
     block = sparse.csr_array(hashed[:, places])
     across = sparse.csr_array(block.T)
-    heads, size, width = target.shape[1], len(places), dense.shape[1]
+    heads, size, width = asked.shape[1], len(places), dense.shape[1]
     cut = [size * heads, (size + width) * heads]
 
     def loss(flat: Array) -> tuple[float, Array]:
@@ -65,11 +65,11 @@ def fit(
         if exclusive:
             z = z - z.max(axis=1, keepdims=True)
             log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-            value = -np.sum(share * target * log_p)
-            error = share * (np.exp(log_p) - target)
+            value = -np.sum(share * asked * log_p)
+            error = share * (np.exp(log_p) - asked)
         else:
-            value = np.sum(share * (np.logaddexp(0.0, z) - target * z))
-            error = share * (1.0 / (1.0 + np.exp(-z)) - target)
+            value = np.sum(share * (np.logaddexp(0.0, z) - asked * z))
+            error = share * (1.0 / (1.0 + np.exp(-z)) - asked)
         value += 0.5 * penalty * np.sum(w * w) + 0.5 * dense_penalty * np.sum(v * v)
         slopes = [across @ error + penalty * w, dense.T @ error + dense_penalty * v]
         return float(value), np.concatenate([*(s.ravel() for s in slopes), error.sum(axis=0)])
