@@ -23,7 +23,8 @@ from turntoward.reading.sections.rhythms import rhythms
 
 def render_page(reading: Reading) -> str:
     """The whole reading, for a phone first; the same reading always gives the same page."""
-    style, script = _asset("uPlot.min.css", "page.css"), _asset("uPlot.iife.min.js", "charts.js")
+    style = _asset("uPlot.min.css", "tokens.css", "page.css")
+    script = _asset("uPlot.iife.min.js", "charts.js")
     return Template(_asset("page.html")).substitute(
         title=escape(f"{heading(reading)} · Turntoward"),
         policy=_policy(style, script),
