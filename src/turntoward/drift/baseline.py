@@ -9,6 +9,7 @@ else wander becomes drift. The rhythms share part of their noise: moods and busy
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,6 +38,7 @@ class Learned:
     products: Floats  # rhythms by rhythms: sums of products of whitened weeks
     pairs: Floats  # how many weeks each product sums
     until: int
+    looks: int = 0  # windows that were added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def nothing_learned(rhythms: int, first: int) -> Learned:
     )
 
 
+@lru_cache(maxsize=8)
 def _kernels(weeks: int) -> tuple[Floats, Floats]:
     """Covariance over weeks: level with season, and a wander of variance 1."""
     apart = np.abs(np.subtract.outer(np.arange(weeks), np.arange(weeks))).astype(float)
@@ -126,7 +129,7 @@ def learn(learned: Learned, data: Residuals, until: int) -> Learned:
         noise = white[:, None, :, None] * np.eye(int(there.sum()))
         covariance = level[pick] + WANDER[:, None, None] ** 2 * wander[pick] + noise
         log_chance[row] += _log_normal(covariance, value[row, there])
-    grown = replace(learned, log_chance=log_chance, until=until)
+    grown = replace(learned, log_chance=log_chance, until=until, looks=learned.looks + 1)
     weeks = whiten(replace(data, value=value), noise_of(grown)).weeks
     there = (data.variance < ABSENT).astype(float)
     return replace(

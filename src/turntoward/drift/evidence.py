@@ -49,20 +49,21 @@ def log_unmoved(size: Floats, loading: Floats) -> Floats:
     return np.asarray(-0.5 * (fit + np.log(room)))
 
 
-def _terms(
-    size: Floats, grip: Floats, loading: Floats, picture: Picture
-) -> tuple[Floats, Floats, Floats]:
-    """Log ratio if a rhythm takes part, by hypothesis, rhythm and mood; weights; no change.
-
-    `size`, `grip`, `loading` are hypotheses by rhythms, `size` turned so that positive agrees.
-    """
-    own = 1.0 - loading**2
+def _by_mood(size: Floats, loading: Floats) -> tuple[Floats, Floats, Floats]:
+    """What is left of each size under each mood; its misfit if nothing moved; the moods' logs."""
     rest = size[..., None] - loading[..., None] * MOODS
-    unmoved = rest**2 / (2.0 * own[..., None])
+    unmoved = rest**2 / (2.0 * (1.0 - loading**2))[..., None]
+    return rest, unmoved, LOG_MOODS - unmoved.sum(axis=-2)
+
+
+def _log_ratio(
+    rest: Floats, unmoved: Floats, grip: Floats, loading: Floats, picture: Picture
+) -> Floats:
+    """Log ratio if a rhythm takes part against not: by hypothesis, rhythm and mood."""
+    own = 1.0 - loading**2
     wide = own + (picture.spread * grip) ** 2
-    moved = (rest - (picture.mean * grip)[..., None]) ** 2 / (2.0 * wide[..., None])
-    log_ratio = unmoved - moved + 0.5 * np.log(own / wide)[..., None]
-    return log_ratio, LOG_MOODS - unmoved.sum(axis=-2), log_unmoved(size, loading)
+    moved = (rest - (picture.mean * grip)[..., None]) ** 2 / (2.0 * wide)[..., None]
+    return np.asarray(unmoved - moved + 0.5 * np.log(own / wide)[..., None])
 
 
 def _mixed(log_ratio: Floats, chance: float) -> Floats:
@@ -71,30 +72,36 @@ def _mixed(log_ratio: Floats, chance: float) -> Floats:
 
 
 def log_ratios(size: Floats, grip: Floats, loading: Floats, warm: Bools) -> Floats:
-    """Log likelihood ratio of each hypothesis against no change; volume alone never counts."""
+    """Log likelihood ratio of each hypothesis against no change.
+
+    `size`, `grip`, `loading` are hypotheses by rhythms, `size` turned so that positive agrees. At
+    least one of the `warm` rhythms takes part; a fall of the volume has a rival of its own.
+    """
+    rest, unmoved, moods = _by_mood(size, loading)
     parts = []
     for picture in PICTURES:
-        log_ratio, moods, none = _terms(size, grip, loading, picture)
-        mixed = _mixed(log_ratio, picture.chance)
+        mixed = _mixed(_log_ratio(rest, unmoved, grip, loading, picture), picture.chance)
         together = mixed[..., warm, :].sum(axis=-2)
         # Take away the case in which no warm rhythm takes part at all.
         nobody = warm.sum() * np.log1p(-picture.chance)
         gap = np.minimum(nobody - together, -1e-12)
         together = together + np.log(-np.expm1(gap)) + mixed[..., ~warm, :].sum(axis=-2)
-        parts.append(log_sum(together + moods, axis=-1) - none)
-    return np.asarray(np.logaddexp(*parts) - np.log(len(PICTURES)))
+        parts.append(log_sum(together + moods, axis=-1))
+    mean = np.logaddexp(*parts) - np.log(len(PICTURES))
+    return np.asarray(mean - log_unmoved(size, loading))
 
 
 def taking_part(size: Floats, grip: Floats, loading: Floats) -> Floats:
-    """Chance that each rhythm takes part, given that the hypothesis holds."""
+    """Chance that each rhythm takes part, given that the hypothesis holds; as `log_ratios`."""
+    rest, unmoved, moods = _by_mood(size, loading)
     shares, weights = [], []
     for picture in PICTURES:
-        log_ratio, moods, none = _terms(size, grip, loading, picture)
+        log_ratio = _log_ratio(rest, unmoved, grip, loading, picture)
         mixed = _mixed(log_ratio, picture.chance)
         total = mixed.sum(axis=-2) + moods
         whole = log_sum(total, axis=-1)
         share = np.exp(np.log(picture.chance) + log_ratio - mixed)
         shares.append((share * np.exp(total - whole[..., None])[..., None, :]).sum(axis=-1))
-        weights.append(whole - none)
+        weights.append(whole)
     first = 1.0 / (1.0 + np.exp(np.clip(weights[1] - weights[0], -500, 500)))
     return np.asarray(first[..., None] * shares[0] + (1.0 - first[..., None]) * shares[1])

@@ -23,6 +23,9 @@ TEMPER = 0.7
 #: In dating, steps and ramps of all lengths are alike beforehand: most couples "drift quietly", and
 #: what begins as a ramp is told early enough only if steps are favoured in the decision.
 FLAT = -np.log(LENGTHS_PRIOR * len(LENGTHS))
+#: No start is known to the week: the shapes are straight lines and come in four lengths. Each start
+#: lends this much to the weeks around it.
+BLUR = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9.0
 #: Single weeks are trusted further here than in the decision, where one week must never be enough.
 TRUST = 4.0
 #: Starts and shapes with less than this share of the posterior are left out of the sizes.
@@ -59,7 +62,7 @@ def date_of(record: Record, alarm: Alarm, seen: int, level: float) -> Dated:
     starts = np.arange(view.starts.start, view.starts.stop) + view.first
     chance = np.exp(TEMPER * (logs - logs.max()))
     chance /= chance.sum()
-    begins = chance.sum(axis=0)
+    begins = _blurred(chance.sum(axis=0))
     edge = (1.0 - level) / 2.0
     early, late = np.searchsorted(np.cumsum(begins), [edge, 1.0 - edge])
     end = (chance * (starts + LENGTHS[:, None])).sum()
@@ -85,3 +88,10 @@ def date_of(record: Record, alarm: Alarm, seen: int, level: float) -> Dated:
         spread=np.sqrt(spread),
         part=(weight * part).sum(axis=0),
     )
+
+
+def _blurred(begins: Floats) -> Floats:
+    """The same chances, less sure of the single week; still of these starts and adding up to 1."""
+    reach = len(BLUR) // 2
+    wide = np.convolve(begins, BLUR)[reach : reach + len(begins)]
+    return np.asarray(wide / wide.sum())

@@ -32,17 +32,21 @@ class Fits:
     brief: Floats
 
 
-def _sums(steps: Floats) -> Floats:
-    """Running sums over starts (the last axis), beginning with nothing."""
-    total = np.zeros((*steps.shape[:-1], steps.shape[-1] + 1))
-    np.cumsum(steps, axis=-1, out=total[..., 1:])
+def _sums(steps: Floats, longest: int) -> Floats:
+    """Running sums over starts (the last axis), beginning with nothing.
+
+    Steps after the last week do not show yet: `longest` of them are added.
+    """
+    starts = steps.shape[-1]
+    total = np.zeros((*steps.shape[:-1], starts + 1 + longest))
+    np.cumsum(steps, axis=-1, out=total[..., 1 : starts + 1])
+    total[..., starts + 1 :] = total[..., starts, None]
     return total
 
 
 def _ramp(sums: Floats, starts: slice, length: int) -> Floats:
-    """A ramp is the mean of `length` steps; those after the last week do not show yet."""
-    weeks = sums.shape[-1] - 1
-    ends = np.minimum(np.arange(starts.start, starts.stop) + length, weeks)
+    """A ramp is the mean of `length` steps in a row."""
+    ends = slice(starts.start + length, starts.stop + length)
     return np.asarray((sums[..., ends] - sums[..., starts]) / length)
 
 
@@ -54,17 +58,19 @@ def _running(terms: Floats, first: int) -> Floats:
 
 def fits(whitened: Whitened, first: int, starts: slice) -> Fits:
     """All shapes for the given starts, as known at the end of each week from `first` on."""
-    sizes, grips, briefs = [], [], []
-    sums = _sums(whitened.steps)
-    for length in LENGTHS:
+    rhythms, weeks, _ = whitened.steps.shape
+    shape_of_all = (len(LENGTHS), weeks - first, starts.stop - starts.start, rhythms)
+    size, grip, brief = np.empty(shape_of_all), np.empty(shape_of_all), np.empty(shape_of_all)
+    sums = _sums(whitened.steps, int(LENGTHS.max()))
+    for number, length in enumerate(LENGTHS):
         shape = _ramp(sums, starts, max(int(length), 1))
         told = _running(shape * whitened.weeks[:, :, None], first)
-        held = np.sqrt(_running(shape**2, first)) + 1e-9
-        sizes.append(np.moveaxis(told / held, 0, -1))
-        grips.append(np.moveaxis(held, 0, -1))
+        held = np.sqrt(_running(np.square(shape, out=shape), first)) + 1e-9
+        size[number] = np.moveaxis(told / held, 0, -1)
+        grip[number] = np.moveaxis(held, 0, -1)
         plain = _plain(whitened.plain, first, starts, int(length))
-        briefs.append(np.minimum(grips[-1] ** 2 / plain, 1.0))
-    return Fits(size=np.stack(sizes), grip=np.stack(grips), brief=np.stack(briefs))
+        brief[number] = np.minimum(grip[number] ** 2 / plain, 1.0)
+    return Fits(size=size, grip=grip, brief=brief)
 
 
 def _plain(single: Floats, first: int, starts: slice, length: int) -> Floats:

@@ -1,7 +1,7 @@
 """Week by week: is what the weeks say for a drift enough to say so?
 
-The weeks are taken in order and nothing after a week enters its decision. Every year the couple's
-noise is learned anew from the weeks before; at most three years stand behind each decision.
+The weeks are taken in order and nothing after a week enters its decision. For the first
+years the couple's noise is learned anew each year; at most three years stand behind a decision.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ LEARN, SETTLE = 40, 13
 BLOCK, MEMORY, REACH = 52, 104, 104
 #: Weeks of baseline before a start, and weeks after it before it may be told.
 BEFORE, AFTER = 8, 3
-#: Weeks that one look at the noise takes in, and how long before a block it ends.
-WINDOW, LAG = 52, 13
+#: Weeks that one look at the noise takes in, how long before a block it ends, and after how many
+#: looks enough is known.
+WINDOW, LAG, LOOKS = 52, 13, 5
 #: Before any data: a drift begins once in five years, and after one the way back within two.
 LOG_HAZARD = {Toward.QUIETER: float(np.log(1 / 260)), Toward.CLOSER: float(np.log(1 / 104))}
 #: How much of the wander the rhythms share, compared with the noise of single weeks.
@@ -180,7 +181,7 @@ def told(
     """
     for block in range(begin, record.weeks, BLOCK):
         last = min(block + BLOCK, record.weeks)
-        while block - LAG - learned.until >= WINDOW:
+        while learned.looks < LOOKS and block - LAG - learned.until >= WINDOW:
             end = learned.until + WINDOW
             learned = learn(learned, residuals(record, learned.until, end, end), end)
         view = stretch(record, noise_of(learned), max(first, block - MEMORY), block, last)
