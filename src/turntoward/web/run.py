@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -171,5 +172,8 @@ def run(port: int, on_ready: Callable[[], None]) -> None:
         await server.serve()
         telling.cancel()
 
+    # uvicorn ends well on SIGTERM and then raises it again, which would end this process at once:
+    # then nobody would tell the worker to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with worker():
         asyncio.run(main())
