@@ -13,7 +13,7 @@ from turntoward.messages.account import Account
 from turntoward.messages.evidence import CannotTell, Evidence, Interval
 from turntoward.reading.reading import VERSION, Quoted, Reading, Scope, Season
 from turntoward.rhythms import affection, bids_made, bids_met, pace
-from turntoward.rhythms.about import About
+from turntoward.rhythms.about import About, with_weeks
 from turntoward.rhythms.series import Family, Series
 from turntoward.rhythms.weekly import weeks_of
 
@@ -33,17 +33,7 @@ def series(about: About, weeks: int = 200, before: float = 0.65, after: float = 
         for day in range(6):
             rows.append({"day": monday + timedelta(days=day)} | _day(about.family, level, random))
     mondays = [FIRST + timedelta(weeks=n) for n in range(weeks)]
-    return Series(
-        name=about.name,
-        title=about.title,
-        words=about.words,
-        unit=about.unit,
-        family=about.family,
-        softer_is=about.softer_is,
-        cannot_see=about.cannot_see,
-        perhaps=about.perhaps,
-        weeks=weeks_of(pl.DataFrame(rows), mondays, about.family),
-    )
+    return with_weeks(about, weeks_of(pl.DataFrame(rows), mondays, about.family))
 
 
 def _day(family: Family, level: float, random: np.random.Generator) -> dict[str, float]:

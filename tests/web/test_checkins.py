@@ -15,6 +15,7 @@ from turntoward.web.checkins import actions
 from turntoward.web.checkins.clock import Stage
 from turntoward.web.checkins.models import Afterwards, Sitting
 from turntoward.web.couples.models import Partner
+from web_pages import without_tokens
 
 Phone = Callable[[Partner], Client]
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -155,7 +156,7 @@ def test_how_it_felt_is_seen_by_nobody_else(ana: Partner, ben: Partner, phone: P
 
     def pages() -> list[str]:
         paths = ["/together/", "/today/", f"/together/{sitting.pk}/afterwards/", "/more/"]
-        return [_without_tokens(his.get(path).content.decode()) for path in paths]
+        return [without_tokens(his.get(path).content.decode()) for path in paths]
 
     before = pages()
     phone(ana).post(f"/together/{sitting.pk}/afterwards/", {"warmth": "1", "words": "hard"})
@@ -180,8 +181,3 @@ def test_words_without_a_tap_are_kept_on_the_page(ana: Partner, phone: Phone) ->
     page = phone(ana).post(f"/together/{sitting.pk}/afterwards/", {"words": "still here"})
     assert "still here" in page.content.decode()
     assert "Tap how it felt first" in page.content.decode()
-
-
-def _without_tokens(page: str) -> str:
-    parts = page.split('name="csrfmiddlewaretoken" value="')
-    return parts[0] + "".join(part.split('"', 1)[1] for part in parts[1:])

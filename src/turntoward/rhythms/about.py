@@ -8,7 +8,7 @@ import polars as pl
 
 from turntoward.rhythms.material import Material
 from turntoward.rhythms.reasons import LEAST_WEEKS, record_too_short, too_little
-from turntoward.rhythms.series import Family, Measured, Series
+from turntoward.rhythms.series import Family, Measured, Series, Week
 from turntoward.rhythms.weekly import weeks_of
 
 #: Fewer observations than this in the whole record show nothing but chance.
@@ -51,6 +51,11 @@ def series(about: About, days: pl.DataFrame, material: Material) -> Measured:
     exposure = sum(week.exposure for week in weeks)
     if held < LEAST_WEEKS or exposure < LEAST_EXPOSURE:
         return too_little(exposure, about.noun, held)
+    return with_weeks(about, weeks)
+
+
+def with_weeks(about: About, weeks: tuple[Week, ...]) -> Series:
+    """The series of these weeks, with all that is said of the rhythm."""
     return Series(
         name=about.name,
         title=about.title,
