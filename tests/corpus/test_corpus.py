@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -16,14 +17,10 @@ from turntoward.language.labels import BidKind, Stance
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
 COLLECTION = ROOT.parent / "shared" / "data" / "smsspam"
-FLAGS = {"logistics", "harsh", "greeting", "warmth", "stress"}
 KINDS = {kind.value for kind in BidKind}
-TURNS = {stance.value for stance in Stance} - {Stance.UNANSWERED.value}
-FIELDS = {
-    "sms_labels": {"id", "sha", "part", "bid"} | FLAGS,
-    "authored": {"id", "author", "part", "text", "bid"} | FLAGS,
-    "exchanges": {"id", "author", "part", "bid_text", "kind", "reply", "response"},
-}
+LETTERS = "LHGWSCVAP"
+MET = {"t", "a", "x", "u", "-"}
+PARTS = {"train", "dev", "test", "sealed"}
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -31,98 +28,123 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_every_row_has_exactly_its_fields_and_a_part(name: str) -> None:
-    for row in rows(name):
-        assert set(row) == FIELDS[name], row["id"]
-        assert row["part"] in {"train", "test"}, row["id"]
+def table(name: str) -> list[dict[str, str]]:
+    with (CORPUS / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_ids_are_unique(name: str) -> None:
-    ids = Counter(row["id"] for row in rows(name))
-    assert [key for key, count in ids.items() if count > 1] == []
+def gold_chats() -> list[dict[str, Any]]:
+    return [*rows("chats"), *rows("sealed")]
 
 
-@pytest.mark.parametrize("name", ["sms_labels", "authored"])
-def test_labels_are_those_of_the_codebook(name: str) -> None:
-    for row in rows(name):
-        assert row["bid"] in KINDS, row["id"]
-        assert all(type(row[flag]) is bool for flag in FLAGS), row["id"]
+def ids_of(chat: dict[str, Any]) -> list[str]:
+    return [f"{chat['id']}-{at + 1:02d}" for at in range(len(chat["messages"]))]
 
 
-def test_a_bid_is_never_an_attack_in_the_authored_messages() -> None:
-    attacks = [row for row in rows("authored") if row["harsh"]]
-    assert {row["bid"] for row in attacks} == {"none"}
+def well_formed(kind: str, flags: str, met: str) -> bool:
+    ordered = "".join(letter for letter in LETTERS if letter in flags) or "-"
+    return kind in KINDS and flags == ordered and met in MET and (kind != "none" or met == "-")
 
 
-def test_exchanges_hold_a_bid_and_one_to_three_replies() -> None:
-    for row in rows("exchanges"):
-        assert row["kind"] in KINDS - {"none"}, row["id"]
-        assert row["response"] in TURNS, row["id"]
-        assert row["bid_text"].strip(), row["id"]
-        assert 1 <= len(row["reply"]) <= 3, row["id"]
-        assert all(reply.strip() for reply in row["reply"]), row["id"]
+def test_every_gold_message_is_labelled_once_and_by_the_codebook() -> None:
+    labels = table("labels")
+    assert sorted(row["id"] for row in labels) == sorted(
+        key for chat in gold_chats() for key in ids_of(chat)
+    )
+    for row in labels:
+        assert well_formed(row["bid"], row["flags"], row["response"]), row["id"]
+
+
+def test_every_gold_item_was_labelled_twice_and_keeps_what_both_said() -> None:
+    final = {row["id"]: (row["bid"], row["flags"], row["response"]) for row in table("labels")}
+    final |= {f"sms-{row['id']}": (row["bid"], row["flags"], "-") for row in rows("sms_labels")}
+    passes = {row["id"]: (row["one"].split(" "), row["two"].split(" ")) for row in table("passes")}
+    assert set(passes) == set(final)
+    for key, (one, two) in passes.items():
+        assert well_formed(*one), key
+        assert well_formed(*two), key
+        agreed = [
+            mine == theirs
+            for n, (mine, theirs) in enumerate(zip(one, final[key], strict=True))
+            if mine == two[n] and n < 2
+        ]
+        assert all(agreed) or one != two, key
+
+
+def test_a_response_needs_somebody_to_answer() -> None:
+    labels = {row["id"]: row["response"] for row in table("labels")}
+    for chat in gold_chats():
+        who = [message[-2] for message in chat["messages"]]
+        for at, key in enumerate(ids_of(chat)):
+            answered = any(other != who[at] for other in who[at + 1 :])
+            assert answered or labels[key] == "-", key
+
+
+def test_the_gold_set_is_as_large_as_promised_and_a_quarter_is_sealed() -> None:
+    chats, sms = gold_chats(), rows("sms_labels")
+    singles = sum(len(chat["messages"]) for chat in chats if chat["style"] == "texting") + len(sms)
+    assert singles >= 2_400
+    labels = {row["id"]: row["response"] for row in table("labels")}
+    texting = [chat for chat in chats if chat["style"] == "texting"]
+    assert sum(labels[key] in "tax" for chat in texting for key in ids_of(chat)) >= 800
+    for style in ("texting", "spoken"):
+        parts = Counter(chat["part"] for chat in chats if chat["style"] == style)
+        assert set(parts) == PARTS
+        assert 0.2 <= parts["sealed"] / parts.total() <= 0.3
+    assert {chat["part"] for chat in rows("sealed")} == {"sealed"}
+    assert "sealed" not in {chat["part"] for chat in rows("chats")}
+
+
+def test_no_line_of_some_length_is_in_two_parts() -> None:
+    parts: dict[str, set[str]] = {}
+    for chat in gold_chats():
+        for message in chat["messages"]:
+            parts.setdefault(message[-1].casefold(), set()).add(chat["part"])
+    shared = [text for text, where in parts.items() if len(where) > 1]
+    # Bare acknowledgements ("ok", "k") are the same in every chat; nothing longer may be.
+    assert [text for text in shared if len(text.split()) > 5] == []
+
+
+def test_silver_chats_hold_a_well_formed_label_for_every_message() -> None:
+    silver = rows("silver")
+    assert len({chat["id"] for chat in silver}) == len(silver)
+    assert sum(len(chat["messages"]) for chat in silver) >= 15_000
+    for chat in silver:
+        assert len(chat["labels"]) == len(chat["messages"]), chat["id"]
+        for label in chat["labels"]:
+            assert well_formed(*label.split(" ")), chat["id"]
 
 
 @pytest.mark.parametrize("name", ["authored", "exchanges"])
-def test_no_author_and_no_line_is_in_both_parts(name: str) -> None:
-    parts: dict[str, dict[str, set[str]]] = {
-        "train": {"authors": set(), "lines": set()},
-        "test": {"authors": set(), "lines": set()},
-    }
+def test_the_earlier_round_holds_known_labels(name: str) -> None:
+    stances = {Stance.TOWARD.value, Stance.AWAY.value, Stance.AGAINST.value}
     for row in rows(name):
-        line = " ".join([row.get("text", row.get("bid_text")), *row.get("reply", [])])
-        parts[row["part"]]["authors"].add(row["author"])
-        parts[row["part"]]["lines"].add(line.casefold())
-    assert parts["train"]["authors"].isdisjoint(parts["test"]["authors"])
-    shared = parts["train"]["lines"] & parts["test"]["lines"]
-    # Bare acknowledgements ("ok", "k") are the same in every chat; nothing longer may be.
-    assert [line for line in shared if len(line.split()) > 3] == []
+        if name == "authored":
+            assert row["bid"] in KINDS, row["id"]
+        else:
+            assert row["kind"] in KINDS - {"none"}, row["id"]
+            assert row["response"] in stances, row["id"]
+            assert all(reply.strip() for reply in row["reply"]), row["id"]
 
 
-def test_the_minimum_counts_hold() -> None:
-    authored = rows("authored")
-    kinds = Counter(row["bid"] for row in authored)
-    assert all(kinds[kind] >= 80 for kind in KINDS - {"none"})
-    assert kinds["none"] >= 300
-    assert sum(row["harsh"] for row in authored) >= 90
-    assert sum(row["greeting"] for row in authored) >= 90
-    assert len({row["author"] for row in authored}) >= 24
-    turns = Counter(row["response"] for row in rows("exchanges"))
-    assert turns["away"] >= 120
-    assert turns["against"] >= 100
-    parts = Counter(row["part"] for row in rows("sms_labels"))
-    assert parts == {"train": 450, "test": 250}
-
-
-@pytest.mark.parametrize("name", ["sms_labels", "outside_check"])
+@pytest.mark.parametrize("name", ["sms_labels", "sms_silver"])
 def test_no_text_of_the_sms_collection_is_kept(name: str) -> None:
-    labels = KINDS | {"train", "test", "bid", "logistics", "other"}
+    fields = {"id": r"\d+", "sha": r"[0-9a-f]{12}", "flags": rf"-|[{LETTERS}]+"}
     for row in rows(name):
-        words = [value for value in row.values() if isinstance(value, str)]
-        assert all(re.fullmatch(r"[0-9a-f]{12}", w) or w in labels for w in words), row
+        assert set(row) == {*fields, "part", "bid"}, row["id"]
+        assert row["part"] in PARTS, row["id"]
+        assert row["bid"] in KINDS, row["id"]
+        assert all(re.fullmatch(fields[key], str(row[key])) for key in fields), row["id"]
 
 
 def test_sms_labels_belong_to_ham_and_leave_the_outside_check_alone() -> None:
     lines = (COLLECTION / "sms.tsv").read_bytes().decode("utf-8").split("\n")
     check = json.loads((COLLECTION / "labels_159.json").read_text(encoding="utf-8"))
     outside = {row["text"] for row in check}
+    seen = Counter(row["id"] for name in ("sms_labels", "sms_silver") for row in rows(name))
+    assert set(seen.values()) == {1}
     for row in rows("sms_labels"):
         kind, text = lines[row["id"]].split("\t", 1)
         assert kind == "ham", row["id"]
         assert hashlib.sha256(text.encode()).hexdigest()[:12] == row["sha"], row["id"]
         assert text not in outside, row["id"]
-
-
-def test_the_second_pass_ends_in_the_labels_that_stand() -> None:
-    standing = {(name, row["id"]): row for name in FIELDS for row in rows(name)}
-    second = rows("second_pass")
-    assert Counter(row["file"] for row in second) == dict.fromkeys(FIELDS, 120)
-    for row in second:
-        kept = standing[row["file"], row["id"]]
-        if row["file"] == "exchanges":
-            words = {kept["kind"], kept["response"]}
-        else:
-            words = {kept["bid"], *(flag for flag in FLAGS if kept[flag])}
-        assert words == set(row["kept"].split()), row["id"]
