@@ -1,4 +1,4 @@
-"""What the reader is compared with: the commonest answer, word lists, length, and TF-IDF."""
+"""What the reader is compared with: the commonest answer, word lists, VADER, length, TF-IDF."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
-from training.corpora import FLAGS, Line, Pair
+from training.lines import FLAGS, Line, Pair
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from turntoward.language.cues import PATTERNS
 from turntoward.language.words import plain
@@ -34,7 +35,14 @@ FLAG_WORDS: dict[str, tuple[str, ...]] = {
     "greeting": ("hello", "goodbye"),
     "warmth": ("love", "compliment", "thanks", "hearts", "kisses", "pet_name"),
     "stress": ("worn", "tears"),
+    "curiosity": ("asks_about_you",),
+    "validation": ("bare_answer",),
+    "advice": ("commands",),
+    "appreciation": ("thanks", "compliment"),
 }
+
+#: VADER's compound score from which its authors call a text positive or negative.
+_CLEAR = 0.05
 
 
 def _any(texts: Sequence[str], names: Sequence[str]) -> NDArray[np.bool_]:
@@ -43,25 +51,30 @@ def _any(texts: Sequence[str], names: Sequence[str]) -> NDArray[np.bool_]:
     return np.asarray(np.any(hits, axis=0))
 
 
-def kinds_by_words(texts: Sequence[str]) -> Labels:
-    """The first kind whose words occur, else none."""
+def by_words(texts: Sequence[str], label: str) -> Labels:
+    """What word lists say: the first kind whose words occur, or whether a flag's do."""
+    if label in FLAG_WORDS:
+        return _any(texts, FLAG_WORDS[label])
     said = np.full(len(texts), "none", dtype=object)
     for kind, names in reversed(KIND_WORDS.items()):
         said[_any(texts, names)] = kind
-    return said
+    return said if label == "kind" else said != "none"
 
 
-def flag_by_words(texts: Sequence[str], flag: str) -> Labels:
-    """Whether any word of a flag's list occurs."""
-    return _any(texts, FLAG_WORDS[flag])
+def vader(texts: Sequence[str]) -> NDArray[np.float64]:
+    """VADER's compound score (Hutto and Gilbert 2014), from -1 to 1."""
+    analyser = SentimentIntensityAnalyzer()
+    return np.array([analyser.polarity_scores(text)["compound"] for text in texts])
 
 
-def stances_by_words(answers: Sequence[str]) -> Labels:
-    """Against where it sounds harsh, away where it speaks of errands, else toward."""
-    said = np.full(len(answers), "toward", dtype=object)
-    said[_any(answers, FLAG_WORDS["logistics"])] = "away"
-    said[_any(answers, FLAG_WORDS["harsh"])] = "against"
-    return said
+def by_vader(texts: Sequence[str], label: str) -> Labels:
+    """Feeling as a stand-in: clear feeling is a bid, positive is warm, negative harsh or worn."""
+    score = vader(texts)
+    if label == "bid":
+        return np.abs(score) >= _CLEAR
+    if label in ("harsh", "stress"):
+        return score <= -_CLEAR
+    return score >= _CLEAR
 
 
 def commonest(train: Sequence[Any], count: int) -> Labels:
@@ -76,15 +89,11 @@ def by_length(train: Sequence[str], truth: Labels, test: Sequence[str]) -> Label
     return np.asarray(model.predict(_length(test)))
 
 
-def tfidf(train: Sequence[str], truth: Labels) -> Any:
-    """The usual baseline: TF-IDF of words and pairs, logistic regression, balanced classes.
-
-    Balanced classes put its threshold where F1 is best for rare labels; the reader's is at one
-    half, since its probabilities are meant as they are. The areas under the curve compare evenly.
-    """
+def tfidf(train: Sequence[str], truth: Labels, test: Sequence[str]) -> Labels:
+    """The usual baseline: TF-IDF of words and pairs, logistic regression, balanced classes."""
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+")
     model = make_pipeline(words, LogisticRegression(C=10, class_weight="balanced", max_iter=2_000))
-    return model.fit(list(train), truth)
+    return np.asarray(model.fit(list(train), truth).predict(list(test)))
 
 
 def _length(texts: Sequence[str]) -> NDArray[np.float64]:
@@ -101,41 +110,43 @@ def truth_of(lines: Sequence[Line], label: str) -> Labels:
     return np.array([bool(line.flags[FLAGS.index(label)]) for line in lines])
 
 
-def controls(train: Sequence[Line], test: Sequence[Line], label: str) -> dict[str, Labels]:
-    """What each control says of the test lines, learned from training lines where it learns.
+def known_of(lines: Sequence[Line], label: str) -> list[Line]:
+    """The lines of which a label is known."""
+    if label in ("bid", "kind"):
+        return [line for line in lines if line.kind is not None]
+    return [line for line in lines if line.flags[FLAGS.index(label)] is not None]
 
-    The last, for yes-or-no labels, is a probability.
-    """
-    known = [
-        line
-        for line in train
-        if (line.kind if label in ("bid", "kind") else line.flags[FLAGS.index(label)]) is not None
-    ]
+
+def controls(train: Sequence[Line], test: Sequence[Line], label: str) -> dict[str, Labels]:
+    """What each control says of the test lines, learned from training lines where it learns."""
+    known = known_of(train, label)
     texts, truth = [line.text for line in known], truth_of(known, label)
     asked = [line.text for line in test]
-    if label in FLAGS:
-        listed = flag_by_words(asked, label)
-    else:
-        listed = kinds_by_words(asked)
-        listed = listed if label == "kind" else listed != "none"
     most = commonest(truth.tolist(), len(asked))
-    model = tfidf(texts, truth)
-    return {
+    said = {
         "majority": most if label == "kind" else most == "True",
-        "word lists": listed,
+        "word lists": by_words(asked, label),
         "length": by_length(texts, truth, asked),
-        "TF-IDF": model.predict(asked),
-        **({} if label == "kind" else {"TF-IDF AUC": model.predict_proba(asked)[:, 1]}),
+        "TF-IDF": tfidf(texts, truth, asked),
     }
+    if label in ("bid", "warmth", "harsh", "stress", "appreciation"):
+        said["VADER"] = by_vader(asked, label)
+    return said
 
 
 def stance_controls(train: Sequence[Pair], test: Sequence[Pair]) -> dict[str, Labels]:
-    """The same for stances; length and TF-IDF see the answer only."""
+    """The same for stances; all of these see the answer only."""
     texts, asked = [pair.answer for pair in train], [pair.answer for pair in test]
     truth = np.array([pair.stance for pair in train])
+    words = np.full(len(asked), "toward", dtype=object)
+    words[_any(asked, FLAG_WORDS["logistics"])] = "away"
+    words[_any(asked, FLAG_WORDS["harsh"])] = "against"
+    score = vader(asked)
+    feeling = np.where(score <= -_CLEAR, "against", np.where(score >= _CLEAR, "toward", "away"))
     return {
         "majority": commonest(truth.tolist(), len(asked)),
-        "word lists": stances_by_words(asked),
+        "word lists": words,
+        "VADER": feeling,
         "length": by_length(texts, truth, asked),
-        "TF-IDF of the answer": tfidf(texts, truth).predict(asked),
+        "TF-IDF of the answer": tfidf(texts, truth, asked),
     }

@@ -13,7 +13,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 Values = NDArray[Any]
 Measure = Callable[[Values, Values], float]
 
-DRAWS = 1_000
+DRAWS = 500
 BINS = 10
 
 

@@ -1,225 +1,225 @@
 """The labelled text that the language model is trained and judged on, as plain values.
 
-Trained on: GoEmotions (Apache-2.0), the ham of the UCI SMS Spam Collection (CC BY 4.0, labelled by
-id in corpus/sms_labels.jsonl), and the lines and exchanges written for this project (corpus/).
-training/everyday*.tsv hold set phrases, likewise written for it.
-`labels_159.json` is only ever read to keep its texts out of training and to judge by it.
+Trained on: the project's own corpus/ (CC BY 4.0), the ham of the UCI SMS Spam Collection (CC BY
+4.0, labelled by id), GoEmotions (Apache-2.0), and the set phrases in training/everyday*.tsv.
+Texts of three words and more that anything is judged by are left out, whatever set they come from.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from zlib import crc32
+from typing import Any, TypeVar
 
-KINDS = ("share", "interest", "affection", "support", "play", "invite", "repair", "none")
-FLAGS = ("logistics", "harsh", "greeting", "warmth", "stress")
-STANCES = ("toward", "away", "against")
+from training import earlier
+from training.lines import MET, STANCES, Line, Pair, flags_of, json_lines
 
-#: Columns: kind, flags as letters (logistics, harsh, greeting, warmth, stress) or -, text.
-EVERYDAY = Path(__file__).with_name("everyday.tsv")
+#: The six groups of feelings of GoEmotions (Demszky et al. 2020, after Ekman).
+FEELINGS: Mapping[str, frozenset[str]] = {
+    "anger": frozenset({"anger", "annoyance", "disapproval"}),
+    "disgust": frozenset({"disgust"}),
+    "fear": frozenset({"fear", "nervousness"}),
+    "joy": frozenset(
+        {
+            "joy", "amusement", "approval", "excitement", "gratitude", "love", "optimism",
+            "relief", "pride", "admiration", "desire", "caring",
+        }
+    ),
+    "sadness": frozenset({"sadness", "disappointment", "embarrassment", "grief", "remorse"}),
+    "surprise": frozenset({"surprise", "realization", "confusion", "curiosity"}),
+}  # fmt: skip
 
-#: Columns: kind, stance, bid, answer.
-EVERYDAY_PAIRS = Path(__file__).with_name("everyday_pairs.tsv")
+HERE = Path(__file__).parent
+CORPUS = HERE.parent / "corpus"
+DATA = HERE.parents[1] / "shared" / "data"
 
-#: Folds for out-of-fold calibration; everything by one author falls in one fold.
-FOLDS = 5
+LineOrPair = TypeVar("LineOrPair", Line, Pair)
 
+#: What stands in a chat for a message without words, such as <photo>.
+PLACEHOLDER = re.compile(r"^<[a-z ]+>$")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One labelled line. `flags` has None where nobody labelled; `kind` likewise."""
-
-    text: str
-    kind: str | None
-    flags: tuple[bool | None, ...]
-    origin: str  # `sms`, `authored`, `everyday` or `exchange`
-    part: str  # `train` or `test`
-    author: str  # whose lines stay together in one fold
-
-    @property
-    def fold(self) -> int:
-        """Which fold the author's lines fall in, the same on every machine."""
-        return crc32(self.author.encode()) % FOLDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A bid with its answer and how the answer turns."""
-
-    bid: str
-    kind: str
-    answer: str
-    stance: str
-    part: str
-    author: str
-
-    @property
-    def fold(self) -> int:
-        """Which fold the author's exchanges fall in, the same on every machine."""
-        return crc32(self.author.encode()) % FOLDS
+#: How many messages before a line may be looked at.
+REACH = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """A message of the outside test: bid, logistics or other, and whether it is affection."""
-
-    text: str
-    label: str
-    affection: bool
+def digest(*parts: str) -> int:
+    """A key of texts that is the same on every machine (63 bits)."""
+    content = "\x1f".join(parts).encode()
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest()) >> 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feelings:
-    """Comments with the feelings that readers saw in them."""
-
-    names: tuple[str, ...]
-    texts: tuple[str, ...]
-    marks: tuple[tuple[int, ...], ...]
+def labels_of(path: Path) -> dict[str, tuple[str, str, str]]:
+    """Labels by id: kind, letters of flags, letter of the response or -."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        _, *rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+def chats(path: Path, labels: Mapping[str, tuple[str, str, str]]) -> tuple[list[Line], list[Pair]]:
+    """The messages and the exchanges of labelled chats; see corpus/README.md for the fields.
+
+    A chat's own `labels` stand beside its messages, else they are looked up by id. What is
+    labelled `unclear` is no exchange to learn from or to judge by.
+    """
+    lines, pairs = [], []
+    for chat in json_lines(path):
+        said = [(message[-2], message[-1]) for message in chat["messages"]]
+        own = chat.get("labels")
+        common = {
+            "part": chat.get("part", "train"), "author": chat["id"],
+            "origin": chat["style"] if own is None else "silver", "gold": own is None,
+        }  # fmt: skip
+        for at, (who, text) in enumerate(said):
+            key = f"{chat['id']}-{at + 1:02d}"
+            kind, letters, met = labels[key] if own is None else own[at].split(" ")
+            before = tuple(
+                (other == who, words)
+                for other, words in said[max(0, at - REACH) : at]
+                if not PLACEHOLDER.match(words)
+            )
+            answer = answer_in(said, at)
+            if PLACEHOLDER.match(text):
+                continue
+            lines.append(
+                Line(id=key, text=text, before=before, kind=kind, flags=flags_of(letters), **common)
+            )
+            if MET.get(met) in STANCES and answer is not None:
+                pairs.append(
+                    Pair(
+                        id=key, bid=text, kind=kind, answer=answer, stance=MET[met],
+                        before=before, **common,
+                    )
+                )  # fmt: skip
+    return lines, pairs
 
 
-def _flags(row: Mapping[str, Any]) -> tuple[bool | None, ...]:
-    return tuple(row.get(flag) for flag in FLAGS)
+def answer_in(said: list[tuple[str, str]], at: int) -> str | None:
+    """The next block of somebody else after a message, one message a line."""
+    who = said[at][0]
+    rest = said[at + 1 :]
+    while rest and rest[0][0] == who:
+        rest = rest[1:]
+    if not rest:
+        return None
+    block = []
+    for other, text in rest:
+        if other != rest[0][0]:
+            break
+        block.append(text)
+    worded = [text for text in block if not PLACEHOLDER.match(text)]
+    return "\n".join(worded) or None
 
 
-def sms_lines(data: Path, corpus: Path) -> list[Line]:
-    """The labelled SMS; an id is the place of the line in sms.tsv, checked by its digest."""
-    rows = (data / "smsspam" / "sms.tsv").read_text(encoding="utf-8").split("\n")
+def sms_rows(data: Path) -> list[str]:
+    """The lines of sms.tsv; an id is the place of a line, from 0."""
+    return (data / "smsspam" / "sms.tsv").read_text(encoding="utf-8").split("\n")
+
+
+def sms_lines(data: Path, corpus: Path, name: str = "sms_labels") -> list[Line]:
+    """The labelled SMS, each text checked against the digest that it was labelled with."""
+    rows = sms_rows(data)
     lines = []
-    for label in _json_lines(corpus / "sms_labels.jsonl"):
-        _, text = rows[label["id"]].split("\t", 1)
-        if not hashlib.sha256(text.encode()).hexdigest().startswith(label["sha"]):
-            raise ValueError(f"sms.tsv, line {label['id'] + 1}: not the text that was labelled.")
+    for row in json_lines(corpus / f"{name}.jsonl"):
+        _, text = rows[row["id"]].split("\t", 1)
+        if not hashlib.sha256(text.encode()).hexdigest().startswith(row["sha"]):
+            raise ValueError(f"sms.tsv, line {row['id'] + 1}: not the text that was labelled.")
         lines.append(
             Line(
-                text=text, kind=label["bid"], flags=_flags(label), origin="sms",
-                part=label["part"], author=label["sha"],
+                id=f"sms-{row['id']}", text=text, kind=row["bid"], flags=flags_of(row["flags"]),
+                part=row["part"], author=row["sha"], origin="sms", gold=name == "sms_labels",
             )
         )  # fmt: skip
     return lines
 
 
-def authored_lines(corpus: Path) -> list[Line]:
-    """Single lines written for this project, each author in one part only."""
+def feelings(data: Path, part: str = "train") -> list[tuple[str, tuple[bool, ...]]]:
+    """GoEmotions in six groups, without the stand-ins for names that its makers put in."""
     return [
-        Line(
-            text=row["text"], kind=row["bid"], flags=_flags(row), origin="authored",
-            part=row["part"], author=row["author"],
+        (
+            row["text"].replace("[NAME]", "Alex").replace("[RELIGION]", "religious"),
+            tuple(bool(group & set(row["labels"])) for group in FEELINGS.values()),
         )
-        for row in _json_lines(corpus / "authored.jsonl")
-    ]  # fmt: skip
-
-
-def everyday_lines() -> list[Line]:
-    """Set phrases of everyday chats, written beside this trainer; they are in no test.
-
-    The written voices of corpus/ are lively on purpose, and so hold few of the plain lines of
-    which most chats are made: "how was work?", "I'm exhausted", "on my way".
-    """
-    letters = dict(zip("LHGWS", FLAGS, strict=True))
-    _, *rows = EVERYDAY.read_text(encoding="utf-8").splitlines()
-    lines = []
-    for row in rows:
-        kind, marks, text = row.split("\t")
-        said = {letters[mark] for mark in marks.strip("-")}
-        flags = tuple(flag in said for flag in FLAGS)
-        lines.append(
-            Line(
-                text=text, kind=kind, flags=flags, origin="everyday", part="train", author=text
-            )
-        )  # fmt: skip
-    return lines
-
-
-def exchange_pairs(corpus: Path) -> list[Pair]:
-    """Bids with answers written for this project; an answer's messages are joined by newlines."""
-    return [
-        Pair(
-            bid=row["bid_text"], kind=row["kind"], answer="\n".join(row["reply"]),
-            stance=row["response"], part=row["part"], author=row["author"],
-        )
-        for row in _json_lines(corpus / "exchanges.jsonl")
-    ]  # fmt: skip
-
-
-def everyday_pairs() -> list[Pair]:
-    """Plain exchanges written beside this trainer, for the same reason as `everyday_lines`.
-
-    Pairs with the same bid count as one author, so that they stay in one fold.
-    """
-    _, *rows = EVERYDAY_PAIRS.read_text(encoding="utf-8").splitlines()
-    columns = [row.split("\t") for row in rows]
-    return [
-        Pair(bid=bid, kind=kind, answer=answer, stance=stance, part="train", author=bid)
-        for kind, stance, bid, answer in columns
+        for row in json_lines(data / "goemotions" / f"{part}.jsonl")
     ]
 
 
-def training_pairs(corpus: Path) -> list[Pair]:
-    """All exchanges of the training part."""
-    own = [pair for pair in exchange_pairs(corpus) if pair.part == "train"]
-    return own + everyday_pairs()
-
-
-def lines_of_pairs(pairs: Iterable[Pair]) -> list[Line]:
-    """What exchanges teach about single lines: the kind of a bid, and that to be against is harsh.
-
-    An answer passing over a bid says nothing about harshness and is left out.
-    """
-    lines = []
-    for pair in pairs:
-        common = {"origin": "exchange", "part": pair.part, "author": pair.author}
-        unknown: tuple[bool | None, ...] = (None,) * len(FLAGS)
-        lines.append(Line(text=pair.bid, kind=pair.kind, flags=unknown, **common))
-        if pair.stance != "away":
-            harsh = tuple(pair.stance == "against" if flag == "harsh" else None for flag in FLAGS)
-            lines.append(Line(text=pair.answer, kind=None, flags=harsh, **common))
-    return lines
-
-
-def outside_messages(data: Path) -> list[Outside]:
-    """The 159 SMS labelled by someone else."""
+def outside_messages(data: Path) -> list[dict[str, Any]]:
+    """The 159 SMS labelled by someone else: `text`, `label` (B, L, O) and `affection`."""
     rows = json.loads((data / "smsspam" / "labels_159.json").read_text(encoding="utf-8"))
-    return [
-        Outside(text=row["text"], label=row["label"], affection=bool(row["affection"]))
-        for row in rows
-    ]
+    return list(rows)
 
 
-def feelings(data: Path, part: str = "train") -> Feelings:
-    """GoEmotions, without the stand-ins for names that its makers put in."""
-    rows = list(_json_lines(data / "goemotions" / f"{part}.jsonl"))
-    names = tuple(sorted({name for row in rows for name in row["labels"]}))
-    place = {name: at for at, name in enumerate(names)}
-    return Feelings(
-        names=names,
-        texts=tuple(row["text"].replace("[NAME]", "").replace("[RELIGION]", "") for row in rows),
-        marks=tuple(tuple(place[name] for name in row["labels"]) for row in rows),
+def everything(data: Path, corpus: Path, *, sealed: bool) -> tuple[list[Line], list[Pair]]:
+    """All labelled lines and exchanges; sealed ones only where a release is judged."""
+    gold = labels_of(corpus / "labels.tsv")
+    lines, pairs = chats(corpus / "chats.jsonl", gold)
+    for more in (chats(corpus / "sealed.jsonl", gold), chats(corpus / "silver.jsonl", {})):
+        lines += more[0]
+        pairs += more[1]
+    lines += [*sms_lines(data, corpus), *sms_lines(data, corpus, "sms_silver")]
+    lines += [*earlier.authored_lines(corpus), *earlier.everyday_lines()]
+    pairs += [*earlier.exchange_pairs(corpus), *earlier.everyday_pairs()]
+    if not sealed:
+        lines = [line for line in lines if line.part != "sealed"]
+        pairs = [pair for pair in pairs if pair.part != "sealed"]
+    return lines, pairs
+
+
+def training_part(
+    data: Path, corpus: Path, parts: Iterable[str] = ("train",)
+) -> tuple[list[Line], list[Pair]]:
+    """What may be learned from: no line of another part, and no text of theirs of three words.
+
+    Such a text is left out as a line, as a bid, as an answer, and of what came before a line.
+    """
+    lines, pairs = everything(data, corpus, sealed=True)
+    kept = set(parts)
+    apart = judged_texts(data, lines, kept)
+    lines = [line for line in lines if line.part in kept and folded(line.text) not in apart]
+    return (
+        [_unseen(line, apart) for line in lines],
+        [
+            _unseen(one, apart)
+            for one in pairs
+            if one.part in kept
+            and folded(one.bid) not in apart
+            and not apart.intersection(map(folded, one.answer.split("\n")))
+        ],
     )
 
 
-def training_lines(data: Path, corpus: Path) -> list[Line]:
-    """All lines of the training part, without any text that occurs in a test."""
-    lines = [
-        *sms_lines(data, corpus),
-        *authored_lines(corpus),
-        *everyday_lines(),
-        *lines_of_pairs([*exchange_pairs(corpus), *everyday_pairs()]),
-    ]
-    kept_apart = {_folded(line.text) for line in lines if line.part != "train"}
-    kept_apart |= {_folded(row.text) for row in outside_messages(data)}
-    return [line for line in lines if line.part == "train" and _folded(line.text) not in kept_apart]
+def judged_texts(data: Path, lines: Iterable[Line], kept: Iterable[str]) -> set[str]:
+    """Texts of three words and more that something is judged by, folded."""
+    kept = set(kept)
+    apart = {folded(line.text) for line in lines if line.part not in kept}
+    apart |= {folded(row["text"]) for row in outside_messages(data)}
+    apart |= {folded(text) for part in ("dev", "test") for text, _ in feelings(data, part)}
+    return {text for text in apart if text.count(" ") >= 2}
 
 
-def _folded(text: str) -> str:
-    """A text as far as two copies of it may differ."""
-    return " ".join(text.lower().split())
+def learned_feelings(data: Path, corpus: Path) -> list[tuple[str, tuple[bool, ...]]]:
+    """The training part of GoEmotions without texts that anything is judged by."""
+    lines, _ = everything(data, corpus, sealed=True)
+    apart = judged_texts(data, lines, ("train",))
+    return [(text, marks) for text, marks in feelings(data) if folded(text) not in apart]
+
+
+def _unseen(one: LineOrPair, apart: set[str]) -> LineOrPair:
+    """The same without judged texts in what came before it."""
+    before = tuple(said for said in one.before if folded(said[1]) not in apart)
+    return replace(one, before=before)
+
+
+def folded(text: str) -> str:
+    """A text as far as two copies of it may differ: its words."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def bare(line: Line) -> Line:
+    """The same line without what was said before it."""
+    return replace(line, before=())

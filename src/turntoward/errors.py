@@ -37,6 +37,10 @@ class UnknownZone(TurntowardError):
     """A time zone was given that the tz database does not have."""
 
 
+class UnreadableItems(TurntowardError):
+    """A file of items to label cannot be opened, or a line of it is no item."""
+
+
 class DamagedModel(TurntowardError):
     """The language model's weights are missing or do not match their checksum."""
 

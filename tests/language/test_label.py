@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import numpy as np
 import polars as pl
 import pytest
 
+from turntoward.language import reader
 from turntoward.language.labels import FLAG_COLUMNS, KIND_COLUMNS, LABEL_SCHEMA, Labels
 from turntoward.language.reader import label
 from turntoward.messages.message import Kind
 
 NUMBERS = (*KIND_COLUMNS, *FLAG_COLUMNS)
 
-#: The codebook's example of each kind; none of these lines is in the training text.
+#: The codebook's example of each kind; "how did it go?" and "what time is it?" are so common that
+#: they stand in the training text as well, the other lines do not.
 CODEBOOK = {
     "you won't believe who I ran into": "share",
     "how did it go?": "interest",
@@ -57,7 +60,7 @@ def test_the_codebooks_examples_are_heard_as_it_says(text: str, kind: str) -> No
         ("p_logistics", ["pick up milk pls", "ok see you at 5", "the bus is late"]),
         (
             "p_harsh",
-            ["You never listen to me.", "why do you always do this", "you are so annoying"],
+            ["You never listen to me.", "why do you always do this", "shut up, you idiot"],
         ),
         ("p_greeting", ["good morning love", "Good night babe, sleep well", "hello"]),
         ("p_warmth", ["thank you for being so patient", "love you", "I am so proud of you"]),
@@ -123,7 +126,8 @@ def test_a_bare_link_in_a_text_is_something_shown() -> None:
 
 def test_a_caption_keeps_what_it_says_beside_what_is_shown() -> None:
     text = "I miss you so much"
-    alone, shown = label(messages([text, text], ["text", "image"])).table.to_dicts()
+    (alone,) = label(messages([text])).table.to_dicts()
+    (shown,) = label(messages([text], ["image"])).table.to_dicts()
     assert shown["p_affection"] == pytest.approx(alone["p_affection"], abs=1e-5)
     assert shown["p_none"] == pytest.approx(0.3 * alone["p_none"], abs=1e-5)
 
@@ -137,19 +141,48 @@ def test_hearts_are_warm_and_laughter_mostly_acknowledges() -> None:
     assert label(messages(["❤️", "😂"])).table["heard"].all()
 
 
-def test_the_order_of_messages_changes_nothing() -> None:
+def days_apart(texts: Sequence[str | None], senders: str = "A") -> pl.DataFrame:
+    """Messages a day apart, so that none answers another."""
+    days = [datetime(2024, 1, 1) + timedelta(days=n) for n in range(len(texts))]
+    who = [senders[n % len(senders)] for n in range(len(texts))]
+    return messages(texts).with_columns(
+        sender_id=pl.Series(who), ts_local=pl.Series(days, dtype=pl.Datetime("us"))
+    )
+
+
+def test_after_a_silence_a_message_is_heard_by_itself() -> None:
     texts = [*CODEBOOK, "good morning love", "😂", None, "pick up milk pls"] * 3
-    straight = label(messages(texts)).table.select(NUMBERS).to_numpy()
+    straight = label(days_apart(texts, "AB")).table.select(NUMBERS).to_numpy()
     order = np.random.default_rng(1).permutation(len(texts))
-    mixed = label(messages([texts[at] for at in order])).table.select(NUMBERS).to_numpy()
+    mixed = label(days_apart([texts[at] for at in order], "AB")).table.select(NUMBERS).to_numpy()
     assert np.allclose(mixed, straight[order], atol=1e-5)
 
 
 def test_a_message_is_heard_alike_in_any_company() -> None:
     texts = list(CODEBOOK)
-    together = label(messages(texts)).table.select(NUMBERS).to_numpy()
+    together = label(days_apart(texts)).table.select(NUMBERS).to_numpy()
     alone = [label(messages([text])).table.select(NUMBERS).to_numpy()[0] for text in texts]
     assert np.allclose(together, np.array(alone), atol=1e-5)
+
+
+def test_what_the_other_said_before_makes_a_difference() -> None:
+    """Short words after a question are its answer; by themselves they may open something."""
+    answers = ["at my mums", "the kitchen", "about six", "the blue one", "with sarah", "pasta"]
+    questions = ["where are you?", "which room?", "what time?", "which one?", "with who?", "food?"]
+    both = [text for pair in zip(questions, answers, strict=True) for text in pair]
+    who = pl.Series(["Ana", "Ben"] * len(answers))
+    asked = label(messages(both).with_columns(sender_id=who)).table["p_none"][1::2]
+    alone = label(days_apart(answers)).table["p_none"]
+    assert asked.mean() > alone.mean() + 0.03
+
+
+def test_a_chat_in_batches_is_heard_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*CODEBOOK, "yes", "and you?", "ok"] * 4
+    who = pl.Series(["Ana", "Ben"] * (len(texts) // 2))
+    chat = messages(texts).with_columns(sender_id=who)
+    whole = label(chat).table.select(NUMBERS).to_numpy()
+    monkeypatch.setattr(reader, "_BATCH", 5)
+    assert np.allclose(label(chat).table.select(NUMBERS).to_numpy(), whole, atol=1e-5)
 
 
 def test_the_same_chat_gives_the_same_labels() -> None:

@@ -58,4 +58,4 @@ def test_the_figures_are_filled_in() -> None:
     _, rest = PAGE.split("<!-- figures: begin -->")
     figures, _ = rest.split("<!-- figures: end -->")
     assert "| bid or not |" in figures
-    assert "lines a second" in figures
+    assert "messages a second" in figures

@@ -28,8 +28,10 @@ def weights(tmp_path: Path) -> Path:
 
 
 def test_a_faithful_copy_is_read(weights: Path) -> None:
-    heard = model.load(weights).hear(pl.Series(["I love you"]))
-    assert np.array_equal(heard.kinds, model.load().hear(pl.Series(["I love you"])).kinds)
+    line = pl.Series(["I love you"])
+    copy, own = model.load(weights), model.load()
+    heard = [each.hear_alone(each.read(line)).kinds for each in (copy, own)]
+    assert np.array_equal(*heard)
 
 
 def test_a_changed_byte_is_noticed(weights: Path) -> None:
@@ -53,7 +55,7 @@ def test_an_empty_checksum_is_noticed(weights: Path) -> None:
         model.load(weights)
 
 
-@pytest.mark.parametrize("change", ["format", "cues", "hashed"])
+@pytest.mark.parametrize("change", ["format", "cues", "known", "pairs"])
 def test_weights_of_another_version_are_noticed(weights: Path, change: str) -> None:
     with np.load(weights) as stored:
         arrays = dict(stored)
@@ -77,7 +79,7 @@ def _resign(weights: Path, content: bytes) -> None:
 
 
 def test_the_weights_are_small_and_read_once() -> None:
-    assert model.WEIGHTS.stat().st_size <= 6_000_000
+    assert model.WEIGHTS.stat().st_size <= 20_000_000
     assert model.load() is model.load()
 
 

@@ -47,7 +47,7 @@ def test_one_word_or_one_heart_is_enough_to_turn_toward() -> None:
 
 def test_no_words_in_the_answer_is_no_certainty() -> None:
     table = stances(["look at this", "look at this"], ["share", "share"], ["", "?"])
-    assert table["p_toward"].to_list() == pytest.approx([0.8, 0.8])
+    assert table.to_numpy().max() < 0.5
 
 
 def test_against_needs_a_second_signal() -> None:

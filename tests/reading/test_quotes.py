@@ -116,13 +116,13 @@ def test_voices_kinds_and_stances_take_turns() -> None:
     stances = Counter(quote.stance for quote in quotes)
     assert abs(voices["Ana"] - voices["Ben"]) <= MOST * 0.05
     assert max(kinds.values()) - min(kinds.values()) <= MOST * 0.1
-    assert set(stances) == {"toward", "away", "against", "unanswered"}
-    assert min(stances.values()) > MOST * 0.15
+    assert set(stances) == {"toward", "away", "against", "unclear", "unanswered"}
+    assert min(stances.values()) > MOST * 0.12
 
 
 def test_each_stance_is_what_the_rhythm_counts() -> None:
     by_number = {int(quote.text.split()[1]): quote for quote in chosen(20)}
-    wanted = ["toward", "away", "against", "unanswered", "away"]
+    wanted = ["toward", "away", "against", "unanswered", "unclear"]
     for number, quote in by_number.items():
         assert quote.stance == wanted[number % 5]
         answered = wanted[number % 5] != "unanswered"

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from turntoward.reading.reading import Scope
+from turntoward.reading.saying import rate_sentence
 from turntoward.web.couples.models import Partner
 from turntoward.web.readings import actions, store
 from turntoward.web.readings.models import Bringing, Question, State, StoredReading
@@ -193,10 +194,28 @@ def test_a_correction_counts_at_once_and_can_be_undone(
     )
     assert "corrected" in page.content.decode()
     after = store.open_reading(StoredReading.objects.get())
-    assert after.bids == before.bids - 1
+    # Others of the same words follow, and nothing else does.
+    alike = [q for q in before.quotes if q.text == quoted.text and q.kind != "none"]
+    assert after.bids == before.bids - len(alike) < before.bids - 1
+    assert {q.kind for q in after.quotes if q.text == quoted.text} == {"none"}
     assert [c.quoted for c in after.corrections] == [quoted.id]
     hers.post(f"/rhythm/bids/{quoted.id}/undo/")
     assert store.open_reading(StoredReading.objects.get()) == before
+
+
+def test_the_page_of_bids_says_a_level_with_its_interval_where_enough_is_known(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    hers, his = phone(ana), phone(ben)
+    bringing = bring(hers, chat(days=28))
+    for client in (hers, his):
+        client.post("/agree/", {"key": "yes"})
+    work_on(bringing.pk)
+    reading = store.open_reading(StoredReading.objects.get())
+    page = hers.get("/rhythm/bids/").content.decode()
+    for rate in reading.rates:
+        assert rate_sentence(rate, reading.scope) in page
+    assert "bid" in {rate.name for rate in reading.rates}
 
 
 @pytest.mark.parametrize(

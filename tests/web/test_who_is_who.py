@@ -130,6 +130,12 @@ def test_a_correction_holds_when_another_export_comes(ana: Partner, ben: Partner
     after = store.open_reading(StoredReading.objects.get())
     assert len(after.accounts) == 2
     assert [c.quoted for c in after.corrections] == [met.id]
+    # What it taught holds for the whole record now, and can still be taken back.
+    assert [own.kind for own in after.own_words] == ["none"]
+    assert {q.kind for q in after.quotes if q.text == met.text} == {"none"}
+    client.post(f"/rhythm/bids/{met.id}/undo/")
+    undone = store.open_reading(StoredReading.objects.get())
+    assert {q.kind for q in undone.quotes if q.text == met.text} == {met.kind}
 
 
 def test_the_start_link_begins_one_couple(ana: Partner) -> None:

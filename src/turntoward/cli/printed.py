@@ -13,7 +13,16 @@ from turntoward.cli.terminal import plain
 from turntoward.reading.accounted import lines
 from turntoward.reading.levels import Level, levels, stretches
 from turntoward.reading.reading import Quoted, Reading, Scope
-from turntoward.reading.saying import KINDS, at, joined, minutes, month, unit_of, with_bounds
+from turntoward.reading.saying import (
+    KINDS,
+    at,
+    joined,
+    minutes,
+    month,
+    rate_sentence,
+    unit_of,
+    with_bounds,
+)
 from turntoward.reading.shown import met, own, waiting
 from turntoward.reading.summary import sentence
 
@@ -83,6 +92,8 @@ def _exchanges(reading: Reading) -> Iterator[RenderableType]:
         ("How you reached out lately:", own(reading, _QUOTES)),
         ("A few bids that were met:", met(reading, _QUOTES)),
     )
+    for rate in reading.rates:
+        yield Text(f"\n{rate_sentence(rate, reading.scope)}", style="dim")
     for heading, quotes in shown:
         if quotes:
             yield Text(f"\n{heading}", style="bold")

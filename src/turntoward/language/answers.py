@@ -1,10 +1,9 @@
 """How an answer turns: toward, away or against the bid before it.
 
 After Driver and Gottman (2004): toward is any acknowledgement, however short; away passes over
-the bid; against meets it with irritation or contempt. The model weighs the answer's own words,
-what is heard in it, and how it fits the bid: shared words and spellings, shared feeling, errands
-in answer to a feeling. Not used: how long the answer took, and anything that was said before.
-Sarcasm is hard to hear in one line, so `against` needs two signals; see `_doubt`.
+the bid; against meets it with irritation or contempt. The network weighs bid and answer against
+each other, what is heard in the answer, and a few features of the two together. How long the
+answer took is never used. Sarcasm is hard to hear, so `against` needs two signals; see `_doubt`.
 """
 
 from __future__ import annotations
@@ -14,14 +13,13 @@ from typing import Final
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy import sparse
 
 from turntoward.language.cues import ANGER, CUES, HEARTS, LAUGHS, NODS, TEARS
-from turntoward.language.labels import FLAG_COLUMNS, KIND_COLUMNS, BidKind
-from turntoward.language.model import Floats, Heard, Model
-from turntoward.language.words import EMOJI, EMOTICON, bags, plain
-
-#: Bids with a feeling in them, to which an errand is no answer.
-_TENDER: Final = ("affection", "support", "repair")
+from turntoward.language.labels import FLAG_COLUMNS, BidKind
+from turntoward.language.model import Lines, Model
+from turntoward.language.network import Floats
+from turntoward.language.words import EMOJI, EMOTICON, Words, plain, words
 
 #: An answer of signs alone: first class that is seen, as toward, away and against.
 _SIGNS: Final = (
@@ -32,9 +30,9 @@ _SIGNS: Final = (
     (EMOJI, (0.85, 0.13, 0.02)),
 )
 
-#: An answer whose words are not there, such as a photograph or a voice message: most
-#: probably an acknowledgement, and nobody can tell.
-_UNHEARD: Final = (0.80, 0.17, 0.03)
+#: An answer whose words are not there, such as a photograph or a voice message: nobody can
+#: tell, so no stance holds a half, and it counts as unclear.
+_UNHEARD: Final = (0.45, 0.35, 0.20)
 
 #: The most that `against` is given where the second signal is missing.
 _DOUBTED: Final = 0.3
@@ -49,22 +47,31 @@ _MOCKS: Final = (
 
 _BLUNT: Final = r"^\W*(?:\S+\s+){0,2}\S+\.$|\.{2,}$"
 
+#: Letters that a word needs so that its return in the answer says something.
+_LONG_WORD: Final = 4
+
 PAIR_FEATURES: Final[tuple[str, ...]] = (
-    *(f"answer_{name}" for name in KIND_COLUMNS),
-    *(f"answer_{name}" for name in FLAG_COLUMNS),
-    *(f"answer_{name}" for name in CUES),
     *(f"bid_{kind.value}" for kind in BidKind),
-    "bid_asks", "same_spelling", "same_words", "same_feeling", "shorter", "errand_to_feeling",
-    "unlike_tender", "statement_to_question", "question_to_share", "mocks", "blunt", "many_lines",
+    "same_spelling", "same_words", "mocks", "blunt", "many_lines",
 )  # fmt: skip
 
 
-def turn(model: Model, bids: pl.Series, kinds: pl.Series, answers: pl.Series) -> Floats:
+def stances_of(
+    model: Model,
+    bids: pl.Series,
+    kinds: pl.Series,
+    answers: pl.Series,
+    names: frozenset[str] = frozenset(),
+) -> Floats:
     """Toward, away and against for each bid and answer, as rows that sum to 1."""
     lines = plain(answers)
-    answer, bid = model.hear(answers), model.hear(bids)
-    pairs = features(bid, answer, plain(bids), kinds, lines)
-    turned = _doubt(model.turn(pairs, answer.turns), answer, lines)
+    bid, answer = model.read(bids, names), model.read(answers, names)
+    worded = plain(bids).str.contains(r"[\p{L}\p{N}]").to_numpy()
+    before = np.where(worded[:, None], model.gists(bid), np.float32(0))
+    place = np.stack([worded, np.zeros(len(bids))], axis=1).astype(np.float32)
+    heard = model.hear(answer, model.gists(answer), before, place)
+    more = pair_features(bids, kinds, answers, names)
+    turned = _doubt(model.turn(bid, answer, heard, more), answer, heard.flags, lines)
     worded = lines.str.replace_all(EMOTICON, " ").str.contains(r"[\p{L}\p{N}]").to_numpy()
     turned[~worded] = _UNHEARD
     for pattern, given in reversed(_SIGNS):
@@ -72,60 +79,40 @@ def turn(model: Model, bids: pl.Series, kinds: pl.Series, answers: pl.Series) ->
     return turned
 
 
-def features(
-    bid: Heard, answer: Heard, bid_lines: pl.Series, kinds: pl.Series, lines: pl.Series
+def pair_features(
+    bids: pl.Series, kinds: pl.Series, answers: pl.Series, names: frozenset[str] = frozenset()
 ) -> Floats:
-    """One row of `PAIR_FEATURES` per pair, from what is heard in both and their plain lines."""
+    """One row of `PAIR_FEATURES` per pair."""
     is_kind = np.stack([(kinds == kind.value).to_numpy() for kind in BidKind], axis=1)
-    tender = kinds.is_in(_TENDER).to_numpy().astype(np.float32)
-    bid_asks = bid.cues[:, CUES.index("asks")]
-    asks = answer.cues[:, CUES.index("asks")]
-    errand = answer.flags[:, FLAG_COLUMNS.index("p_logistics")]
-    share = (kinds == BidKind.SHARE.value).to_numpy().astype(np.float32)
-    spelling, words = _overlap(bid_lines, lines)
-    alike = _cosine(bid.feelings, answer.feelings)
-    more = np.stack(
-        [
-            bid_asks,
-            spelling,
-            words,
-            alike,
-            answer.cues[:, CUES.index("words")] - bid.cues[:, CUES.index("words")],
-            errand * tender,
-            (1 - alike) * tender,
-            bid_asks * (1 - asks) * errand,
-            asks * share,
-            lines.str.contains(_MOCKS).to_numpy(),
-            lines.str.contains(_BLUNT).to_numpy(),
-            lines.str.contains("\n", literal=True).to_numpy(),
-        ],
-        axis=1,
-    )
-    parts = [answer.kinds, answer.flags, answer.cues, is_kind, more]
-    return np.hstack(parts).astype(np.float32)
+    lines = plain(answers)
+    spelling, same = _overlap(words(pl.concat([plain(bids), lines]), names))
+    more = [
+        spelling,
+        same,
+        lines.str.contains(_MOCKS).to_numpy(),
+        lines.str.contains(_BLUNT).to_numpy(),
+        lines.str.contains("\n", literal=True).to_numpy(),
+    ]
+    return np.hstack([is_kind, np.stack(more, axis=1)]).astype(np.float32)
 
 
-def _overlap(bids: pl.Series, answers: pl.Series) -> tuple[Floats, Floats]:
-    """Likeness of each pair's spellings (cosine) and whether they share a longer word."""
-    both = bags(pl.concat([bids, answers]))
-    hashed = both.features()
-    one, two = hashed[: len(bids)], hashed[len(bids) :]
-    lengths = np.sqrt(hashed.multiply(hashed).sum(axis=1))
-    product = one.multiply(two).sum(axis=1)
-    cosine = product / np.maximum(lengths[: len(bids)] * lengths[len(bids) :], 1e-6)
-    long = pl.DataFrame({"bid": bids, "answer": answers}).select(
-        pl.col("bid", "answer").str.extract_all(r"[\p{L}]{4,}")
-    )
-    shared = long.select(pl.col("bid").list.set_intersection("answer").list.len().clip(0, 1))
-    return cosine.astype(np.float32), shared["bid"].to_numpy().astype(np.float32)
+def _overlap(both: Words) -> tuple[Floats, Floats]:
+    """Likeness of spellings (cosine) and whether a longer word returns; bids, then answers."""
+    half = both.lines // 2
+    ones = np.ones(len(both.rows), np.float32)
+    shape = (both.lines, len(both.forms))
+    counts = sparse.csr_array((ones, (both.rows, both.codes)), shape=shape)
+    spelled = counts @ both.spelling
+    size = np.sqrt(np.asarray(spelled.multiply(spelled).sum(axis=1)))
+    product = np.asarray(spelled[:half].multiply(spelled[half:]).sum(axis=1))
+    cosine = product / np.maximum(size[:half] * size[half:], 1e-6)
+    long = np.array([form.isalpha() and len(form) >= _LONG_WORD for form in both.forms], bool)
+    kept = counts.multiply(long.astype(np.float32)).tocsr()
+    shared = np.asarray(kept[:half].multiply(kept[half:]).sum(axis=1)) > 0
+    return cosine.astype(np.float32), shared.astype(np.float32)
 
 
-def _cosine(one: Floats, two: Floats) -> Floats:
-    size = np.linalg.norm(one, axis=1) * np.linalg.norm(two, axis=1)
-    return np.asarray((one * two).sum(axis=1) / np.maximum(size, 1e-6), dtype=np.float32)
-
-
-def _doubt(turned: Floats, answer: Heard, lines: pl.Series) -> Floats:
+def _doubt(turned: Floats, answer: Lines, flags: Floats, lines: pl.Series) -> Floats:
     """Hold `against` down where only one signal speaks for it.
 
     The first signal is the model's own. The second is one that can be pointed at: harsh words, an
@@ -137,7 +124,7 @@ def _doubt(turned: Floats, answer: Heard, lines: pl.Series) -> Floats:
     def cue(name: str) -> NDArray[np.bool_]:
         return answer.cues[:, CUES.index(name)] > 0
 
-    harsh = answer.flags[:, FLAG_COLUMNS.index("p_harsh")]
+    harsh = flags[:, FLAG_COLUMNS.index("p_harsh")]
     signs = (
         2 * (harsh >= 0.5).astype(np.int8)
         + (harsh >= 0.25)
@@ -153,7 +140,8 @@ def _doubt(turned: Floats, answer: Heard, lines: pl.Series) -> Floats:
     alone = (signs - banter) < 1
     capped = turned.copy()
     held = alone & (turned[:, 2] > _DOUBTED)
-    rest = turned[held, :2]
-    capped[held, :2] = rest / rest.sum(axis=1, keepdims=True) * (1 - _DOUBTED)
+    # What is taken away goes to neither side, so that such an answer is mostly unclear.
+    freed = (turned[held, 2] - _DOUBTED)[:, None]
+    capped[held, :2] += freed / 2
     capped[held, 2] = _DOUBTED
     return capped

@@ -1,7 +1,7 @@
 """What the language layer hears in messages: labels with probabilities, never bare verdicts.
 
-The kinds and stances are those of the codebook (after Driver and Gottman 2004, turning), adapted
-to text: "A bid for connection is any small attempt to engage emotionally."
+The kinds, flags and stances are those of docs/codebook.md (after Driver and Gottman 2004, turning),
+adapted to text: "A bid for connection is any small attempt to engage emotionally."
 """
 
 from __future__ import annotations
@@ -26,11 +26,15 @@ class BidKind(StrEnum):
 
 
 class Stance(StrEnum):
-    """How an answer turns. No answer is `unanswered`, never `away`: they may have talked."""
+    """How an answer turns. `unclear`: answered, but text does not tell how.
+
+    No answer is `unanswered`, never `away`: they may have talked.
+    """
 
     TOWARD = "toward"
     AWAY = "away"
     AGAINST = "against"
+    UNCLEAR = "unclear"
     UNANSWERED = "unanswered"
 
 
@@ -42,8 +46,12 @@ FLAG_COLUMNS: tuple[str, ...] = (
     "p_logistics",  # mainly about tasks, schedules, errands, things, money
     "p_harsh",  # criticises, blames, mocks, threatens, shows contempt
     "p_greeting",  # a hello, good morning, good night, goodbye
-    "p_warmth",  # affection, appreciation, thanks in it, bid or not
+    "p_warmth",  # an audibly warm tone: affection, thanks, wishes, a pet name, bid or not
     "p_stress",  # discloses stress, hurt, worry
+    "p_curiosity",  # asks openly or caringly about the other's experience, or reflects it
+    "p_validation",  # says that the other's feeling or view makes sense
+    "p_advice",  # tells the other what they could do, or solves it for them
+    "p_appreciation",  # thanks or praises the other for what they did or are
 )
 
 LABEL_SCHEMA: pl.Schema = pl.Schema(

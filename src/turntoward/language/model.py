@@ -1,8 +1,7 @@
 """The reader's weights: loaded once from the package, checked against their checksum, then applied.
 
-A linear model in two steps. First, hashed words and spellings give 28 feelings (learned from
-GoEmotions); then hashed words, cues and those feelings together give kinds and flags (learned
-from labelled text messages and lines written for this project). numpy and scipy are enough to run
+network.py says what is computed; this file knows the file of weights, the vocabulary, and how
+log-odds become probabilities that can be taken at their word. numpy and scipy are enough to run
 it. docs/language.md tells what it was trained on and how well it hears.
 """
 
@@ -11,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,71 +22,84 @@ from numpy.typing import NDArray
 from turntoward.errors import DamagedModel
 from turntoward.language.cues import CUES, cues
 from turntoward.language.labels import FLAG_COLUMNS, KIND_COLUMNS
-from turntoward.language.words import BUCKETS, bags, plain
-
-Floats = NDArray[np.float32]
+from turntoward.language.network import ARRAYS, Arrays, Floats, layer, look, speak, turn
+from turntoward.language.words import PAIRS, RUNS, Words, plain, words
 
 #: The weights and, beside them, a text file with the SHA-256 that they must have.
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
 #: Raised when the meaning of the arrays changes.
-FORMAT = 1
+FORMAT = 2
 
-#: Brings the feelings, as log-odds beside how common each is, to the size of the cues.
-FEELING_SCALE = 0.09
+KINDS, FLAGS = len(KIND_COLUMNS), len(FLAG_COLUMNS)
 
-_HEADS = len(KIND_COLUMNS) + len(FLAG_COLUMNS)
-_STANCES = 3
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines as the network looks at them, each by itself."""
+
+    looks: Floats  # lines x (filters and cues)
+    words: Words
+
+    @property
+    def cues(self) -> Floats:
+        """The cues alone, in the order of `CUES`."""
+        return self.looks[:, -len(CUES) :]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the model hears in lines: probabilities of kinds and flags, and what it used."""
+    """What the network hears in lines, as probabilities."""
 
     kinds: Floats  # lines x 8, each row sums to 1
-    flags: Floats  # lines x 5, each on its own
-    cues: Floats  # lines x cues
-    feelings: Floats  # lines x feelings, scaled
-    turns: Floats  # lines x 3, evidence for toward, away and against if the line is an answer
+    flags: Floats  # lines x 9, each on its own
+    feelings: Floats  # lines x 6, each on its own: the groups of GoEmotions
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The arrays of the weights file, ready to multiply.
+    """The arrays of the weights file with the vocabulary and what calibrates them."""
 
-    `hashed` holds, side by side, the columns of feelings, kinds, flags and stances.
-    """
+    arrays: Arrays
+    vocabulary: Mapping[str, int]  # form -> its row of `arrays.known`, from 1
+    kinds_at: Floats  # 1 + 8: one over the temperature, then an offset for each kind
+    flags_at: Floats  # 2 x 9: slope and offset of each flag (Platt 1999)
+    turns_at: Floats  # 1 + 3: as `kinds_at`, of the stances
 
-    hashed: Floats  # buckets x (feelings + 8 + 5 + 3)
-    dense: Floats  # (cues + feelings) x (8 + 5)
-    bias: Floats  # 8 + 5
-    temperature: float  # of the kinds, fitted on lines that the kinds were not trained on
-    platt: Floats  # 2 x 5: slope and offset of each flag, fitted likewise
-    stance_dense: Floats  # pair features x 3, see answers.py
-    stance_bias: Floats
-    stance_temperature: float
-
-    def hear(self, texts: pl.Series, names: frozenset[str] = frozenset()) -> Heard:
-        """Hear each line by itself, so that order and company change nothing.
-
-        `names` are lower-case names of the two, which are heard as any name is.
-        """
+    def read(self, texts: pl.Series, names: frozenset[str] = frozenset()) -> Lines:
+        """Look at lines; `names` are lower-case names of the two, heard as any name is."""
         lines = plain(texts)
-        seen = cues(texts, lines)
-        projected = bags(lines, names).project(self.hashed)
-        feelings = self.hashed.shape[1] - _HEADS - _STANCES
-        felt = projected[:, :feelings] * FEELING_SCALE
-        dense = np.hstack([seen, felt])
-        own = projected[:, feelings : feelings + _HEADS]
-        logits = np.asarray(own + dense @ self.dense + self.bias, dtype=np.float32)
-        kinds = softmax(logits[:, : len(KIND_COLUMNS)] / self.temperature)
-        flags = sigmoid(logits[:, len(KIND_COLUMNS) :] * self.platt[0] + self.platt[1])
-        return Heard(kinds, flags, seen, felt, projected[:, feelings + _HEADS :])
+        found = words(lines, names)
+        known = np.array([self.vocabulary.get(form, 0) for form in found.forms], np.int32)
+        looks = np.hstack([look(self.arrays, found, known), cues(texts, lines)])
+        return Lines(looks, found)
 
-    def turn(self, pairs: Floats, turns: Floats) -> Floats:
-        """Toward, away and against for each pair, from its features and its answer's words."""
-        logits = turns + pairs @ self.stance_dense + self.stance_bias
-        return softmax(logits / self.stance_temperature)
+    def gists(self, lines: Lines) -> Floats:
+        """What an answer needs to know of each line."""
+        return layer(lines.looks, self.arrays.gist, self.arrays.gist_bias)
+
+    def hear(self, lines: Lines, own: Floats, before: Floats, place: Floats) -> Heard:
+        """Kinds, flags and feelings of lines.
+
+        `own` are the lines' gists, `before` those of the other's message before each, zeros where
+        there is none; `place` says of each line whether there is one, and whether the line goes
+        on its sender's own.
+        """
+        said = speak(self.arrays, lines.looks, own, before, place, lines.words)
+        kinds = softmax(said[:, :KINDS] * self.kinds_at[0] + self.kinds_at[1:])
+        flags = said[:, KINDS : KINDS + FLAGS] * self.flags_at[0] + self.flags_at[1]
+        return Heard(kinds, sigmoid(flags), sigmoid(said[:, KINDS + FLAGS :]))
+
+    def hear_alone(self, lines: Lines) -> Heard:
+        """The same for lines before which nothing was said."""
+        nothing = np.zeros((len(lines.looks), self.arrays.gist.shape[1]), np.float32)
+        return self.hear(lines, nothing, nothing, nothing[:, :2])
+
+    def turn(self, bids: Lines, answers: Lines, heard: Heard, more: Floats) -> Floats:
+        """Toward, away and against for each bid and answer; `heard` is of the answers."""
+        said = np.hstack([heard.kinds, heard.flags])
+        turned = turn(self.arrays, bids.looks, answers.looks, said, more, answers.words)
+        return softmax(turned * self.turns_at[0] + self.turns_at[1:])
 
 
 def softmax(logits: Floats) -> Floats:
@@ -133,17 +146,22 @@ def _unpack(content: bytes) -> Model:
     with np.load(io.BytesIO(content), allow_pickle=False) as stored:
         if int(stored["format"]) != FORMAT or tuple(stored["cues"].tolist()) != CUES:
             raise ValueError("another format")
-        hashed = stored["hashed"].astype(np.float32) * stored["hashed_scale"]
-        feelings = len(stored["dense"]) - len(CUES)
-        if hashed.shape != (BUCKETS, feelings + _HEADS + _STANCES):
+        arrays = Arrays(**{name: _array(stored, name) for name in ARRAYS})
+        forms = bytes(stored["vocabulary"]).decode().split("\n")
+        own = (len(arrays.known), len(arrays.runs), len(arrays.pairs), len(arrays.turn_pairs))
+        if own != (len(forms) + 1, RUNS, PAIRS, PAIRS):
             raise ValueError("another shape")
         return Model(
-            hashed=hashed,
-            dense=stored["dense"],
-            bias=stored["bias"],
-            temperature=float(stored["temperature"]),
-            platt=stored["platt"],
-            stance_dense=stored["stance_dense"],
-            stance_bias=stored["stance_bias"],
-            stance_temperature=float(stored["stance_temperature"]),
+            arrays=arrays,
+            vocabulary={form: at for at, form in enumerate(forms, start=1)},
+            kinds_at=stored["kinds_at"],
+            flags_at=stored["flags_at"],
+            turns_at=stored["turns_at"],
         )
+
+
+def _array(stored: Mapping[str, NDArray[np.generic]], name: str) -> Floats:
+    """An array as it was stored: as bytes with a scale for each row, or in half precision."""
+    values = stored[name].astype(np.float32)
+    scale = f"{name}_scale"
+    return values * stored[scale].astype(np.float32)[:, None] if scale in stored else values

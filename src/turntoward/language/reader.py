@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import polars as pl
 
-from turntoward.language import model, tongue, wordless
-from turntoward.language.answers import turn
+from turntoward.language import answers as turning
+from turntoward.language import model, place, tongue, wordless
 from turntoward.language.labels import (
     FLAG_COLUMNS,
     KIND_COLUMNS,
@@ -32,40 +32,51 @@ _PLAYED = [kind.value for kind in wordless.PLAYED]
 def label(messages: pl.DataFrame, *, on_progress: Callable[[float], None] | None = None) -> Labels:
     """What each message says and reaches for, one row per message, in the same order.
 
-    `messages` holds at least `kind`, `text` and `sender_id` (see messages/message.py). Each
-    message is heard by itself; only the language is judged over the whole chat. `on_progress` is
-    called with the share done, from above 0 to 1. Raises `DamagedModel`.
+    `messages` holds at least `kind`, `text` and `sender_id`, and `ts_local` where times are known
+    (see messages/message.py), in order. Each message is heard in its place: the other's last
+    message before it tells a bare answer from something new. The language is judged over the
+    whole chat. `on_progress` is called with the share done, from above 0 to 1. Raises
+    `DamagedModel`.
     """
     told = on_progress or (lambda share: None)
     rows = _sort_out(messages)
     spoken = tongue.detect(rows.filter("words")["sender_id"], rows.filter("words")["line"])
     unread = pl.Series(list(spoken.unread), dtype=pl.String)
     foreign = pl.col("sender_id").is_in(unread.implode(), nulls_equal=True)
-    rows = rows.with_columns(words=pl.col("words") & ~foreign)
-    names = _names(messages["sender_id"])
+    rows = rows.with_columns(words=pl.col("words") & ~foreign).pipe(place.placed)
+    names = names_of(messages["sender_id"])
+    known = place.Remembered(model.load().arrays.gist.shape[1])
     parts = []
     for at in range(0, max(rows.height, 1), _BATCH):
-        parts.append(_label_rows(rows.slice(at, _BATCH), names))
+        parts.append(_label_rows(rows.slice(at, _BATCH), names, known))
         told(min(1.0, (at + _BATCH) / max(rows.height, 1)))
     return Labels(table=pl.concat(parts), language=spoken.language, understood=spoken.understood)
 
 
-def stances(bids: Sequence[str], kinds: Sequence[str], answers: Sequence[str]) -> pl.DataFrame:
+def stances(
+    bids: Sequence[str],
+    kinds: Sequence[str],
+    answers: Sequence[str],
+    *,
+    names: frozenset[str] = frozenset(),
+) -> pl.DataFrame:
     """How each answer turns, as probabilities that sum to 1 (see `STANCE_SCHEMA`).
 
     `kinds` are `BidKind` values of the bids; an answer is the words of its whole block, one
-    message a line. Raises `ValueError` where the three differ in length, and `DamagedModel`.
+    message a line. `names` are those of the two (`names_of`). Raises `ValueError` where the three
+    differ in length, and `DamagedModel`.
     """
     if not len(bids) == len(kinds) == len(answers):
         raise ValueError(
             f"Each bid needs its kind and its answer: {len(bids)} bids, {len(kinds)} kinds and "
             f"{len(answers)} answers were given."
         )
-    turned = turn(
+    turned = turning.stances_of(
         model.load(),
         pl.Series(bids, dtype=pl.String),
         pl.Series(kinds, dtype=pl.String),
         pl.Series(answers, dtype=pl.String),
+        names,
     )
     return pl.DataFrame(turned, schema=STANCE_SCHEMA)
 
@@ -73,8 +84,10 @@ def stances(bids: Sequence[str], kinds: Sequence[str], answers: Sequence[str]) -
 def _sort_out(messages: pl.DataFrame) -> pl.DataFrame:
     """What each row offers to hear: words, signs (emoji and such), something shown or played."""
     text, line = pl.col("text"), pl.col("line")
+    times = pl.lit(None, pl.Datetime("us"))
+    at = pl.col("ts_local") if "ts_local" in messages.columns else times
     return (
-        messages.select(pl.col("kind", "text", "sender_id").cast(pl.String))
+        messages.select(pl.col("kind", "text", "sender_id").cast(pl.String), at.alias("at"))
         .with_columns(text=text.fill_null(""))
         .with_columns(line=plain(messages["text"].cast(pl.String)))
         .with_columns(spoken=~pl.col("kind").is_in(_SILENT))
@@ -90,20 +103,23 @@ def _sort_out(messages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _names(senders: pl.Series) -> frozenset[str]:
+def names_of(senders: pl.Series) -> frozenset[str]:
     """First words of the senders' names, unless such a word is said in chats anyway ("my love")."""
     firsts = senders.drop_nulls().unique().cast(pl.String).str.to_lowercase()
     return frozenset(firsts.str.extract(r"^\W*(\p{L}{3,})").drop_nulls().to_list()) - not_names()
 
 
-def _label_rows(rows: pl.DataFrame, names: frozenset[str]) -> pl.DataFrame:
+def _label_rows(rows: pl.DataFrame, names: frozenset[str], known: place.Remembered) -> pl.DataFrame:
     """The labels of some rows: the model's where there are words, the rules' elsewhere."""
     columns = (*KIND_COLUMNS, *FLAG_COLUMNS)
     table = np.zeros((rows.height, len(columns)), np.float32)
     table[:, columns.index("p_none")] = 1.0
     worded = rows["words"].to_numpy()
     if worded.any():
-        heard = model.load().hear(rows.filter("words")["text"], names)
+        own = model.load()
+        lines = own.read(rows.filter("words")["text"], names)
+        gists = own.gists(lines)
+        heard = own.hear(lines, gists, *known.before(rows, gists))
         table[worded] = np.hstack([heard.kinds, heard.flags])
     signed = (rows["signs"] & ~rows["words"]).to_numpy()
     if signed.any():

@@ -1,9 +1,10 @@
-"""From typed lines to counts of words, spellings and word pairs, the same at home and in training.
+"""From typed lines to words, their spellings and word pairs, the same at home and in training.
 
-Counting is by hash: every word, every run of 2 to 5 letters inside a word and every pair of
-neighbouring words falls into one of `BUCKETS` places (Weinberger et al. 2009, feature hashing).
-There is no vocabulary, so no word is unknown; only names all count as the same one. CRC-32 is
-used since it gives the same place on every machine and in every year.
+A word is known by itself where the vocabulary holds it, and always by its spelling: every run of
+2 to 5 letters inside it falls by hash into one of `RUNS` places (Weinberger et al. 2009, feature
+hashing; Bojanowski et al. 2017, subwords), so no word is unknown, however it is typed. Pairs of
+neighbouring words fall into `PAIRS` places. CRC-32 gives the same place on every machine and in
+every year. Names all count as the same word.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
-#: Number of hashed places; part of what the weights mean.
-BUCKETS = 1 << 16
+#: Number of hashed places of letter runs, and of word pairs; part of what the weights mean.
+RUNS = 1 << 15
+PAIRS = 1 << 16
 
 #: Letters read of a message; what follows is rarely a line to a partner but pasted text.
 LONGEST = 4_000
@@ -37,7 +39,7 @@ EMOJI = r"\p{Extended_Pictographic}|\p{Regional_Indicator}{2}"
 _LINK = r"(?:https?://|www\.)\S+"
 _WORD = r"\p{L}[\p{L}\p{M}]*(?:'\p{L}+)*"
 _NUMBER = r"\p{N}+(?:[:.,]\p{N}+)*(?:am|pm|h|k)?\b"
-_MARK = r"[?!]+|\.{2,}|£|\$|€"
+_MARK = r"[?!]+|\.+|,|£|\$|€"
 _TOKEN = rf"{EMOJI}|{_NUMBER}|{EMOTICON}|{_WORD}|{_MARK}"
 
 #: What every name is counted as, so that nobody is heard differently for theirs.
@@ -49,28 +51,29 @@ _DIGITS = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Bags:
-    """Counts of a batch of lines; a linear model needs only products with these three.
+class Words:
+    """The words of a batch of lines, in order: one entry of `rows` and `codes` per word.
 
-    A line's features are `scale * (tokens @ spelling + pairs)`, and since a chat repeats its
-    words, `tokens @ (spelling @ weights)` costs far less than the features themselves.
+    A chat repeats its words, so whatever depends on a word alone is computed once per distinct
+    form and then looked up by its code.
     """
 
-    tokens: sparse.csr_array  # lines x distinct tokens
-    spelling: sparse.csr_array  # distinct tokens x buckets
-    pairs: sparse.csr_array  # lines x buckets
-    scale: NDArray[np.float32]  # per line, so that long lines do not shout
+    lines: int
+    rows: NDArray[np.int32]  # the line that each word stands in, never falling
+    codes: NDArray[np.int32]  # which distinct form it is
+    forms: tuple[str, ...]  # the distinct forms, sorted
+    spelling: sparse.csr_array  # forms x RUNS, each row a mean over its letter runs
+    pair_rows: NDArray[np.int32]  # one entry per pair of neighbours, the line's ends included
+    pair_places: NDArray[np.int32]  # from 0 to PAIRS - 1
 
-    def features(self) -> sparse.csr_array:
-        """The features as one sparse matrix, lines x buckets, as the trainer needs them."""
-        both = self.tokens @ self.spelling + self.pairs
-        return sparse.csr_array(both.multiply(self.scale[:, None]).tocsr())
-
-    def project(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        """`features() @ weights`, without ever building the features."""
-        by_token = self.spelling @ weights
-        product: NDArray[np.float32] = self.tokens @ by_token + self.pairs @ weights
-        return product * self.scale[:, None]
+    def pairs(self) -> sparse.csr_array:
+        """Counts of word pairs, lines x `PAIRS`, scaled so that long lines do not shout."""
+        lengths = np.bincount(self.pair_rows, minlength=self.lines)
+        scale = (1.0 / np.sqrt(np.maximum(lengths, 1))).astype(np.float32)
+        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+        return sparse.csr_array(
+            (scale[self.pair_rows], self.pair_places, starts), shape=(self.lines, PAIRS)
+        )
 
 
 def plain(texts: pl.Series) -> pl.Series:
@@ -121,52 +124,54 @@ def spell(token: str, names: frozenset[str]) -> str:
     return _STRETCHED.sub(r"\1\1", _DIGITS.sub("0", token))[:LONGEST_WORD]
 
 
-def bags(lines: pl.Series, names: frozenset[str] = frozenset()) -> Bags:
-    """Count the tokens of `plain` lines; `names` are names beside the common ones."""
+def words(lines: pl.Series, names: frozenset[str] = frozenset()) -> Words:
+    """The words of `plain` lines; `names` are lower-case names beside the common ones."""
     found = tokens(lines)
     distinct = found["token"].unique().sort()
-    codes = found["token"].cast(pl.Enum(distinct)).to_physical().to_numpy().astype(np.int32)
-    rows = found["line"].to_numpy().astype(np.int32)
     known = common_names() | names
     spelled = [spell(token, known) for token in distinct.to_list()]
-    places = np.array([crc32(word.encode()) for word in spelled], dtype=np.uint32)
-
-    count = sparse.csr_array(
-        (np.ones(len(rows), np.float32), (rows, codes)), shape=(len(lines), len(distinct))
+    forms = sorted(set(spelled))
+    place = {form: at for at, form in enumerate(forms)}
+    of_token = np.array([place[form] for form in spelled], dtype=np.int32)
+    codes = of_token[found["token"].cast(pl.Enum(distinct)).to_physical().to_numpy()]
+    rows = found["line"].to_numpy().astype(np.int32)
+    pair_rows, pair_places = _pairs(rows, codes, forms)
+    return Words(
+        lines=len(lines),
+        rows=rows,
+        codes=codes,
+        forms=tuple(forms),
+        spelling=_spelling(forms),
+        pair_rows=pair_rows,
+        pair_places=pair_places,
     )
-    lengths = np.bincount(rows, minlength=len(lines)).astype(np.float32)
-    scale = np.reciprocal(np.sqrt(np.maximum(lengths, np.float32(1.0))))
-    return Bags(count, _spelling(spelled, places), _pairs(rows, codes, places, len(lines)), scale)
 
 
-def _spelling(spelled: list[str], places: NDArray[np.uint32]) -> sparse.csr_array:
-    """Each token as its own place and those of its letter runs, `<` and `>` marking its ends."""
-    starts, places_out, values = [0], [], []
-    mask = BUCKETS - 1
-    for word, own in zip(spelled, places.tolist(), strict=True):
-        places_out.append(own & mask)
-        values.append(1.0)
-        if word[0].isalpha():
-            bounded = f"<{word}>".encode()
-            runs = [
-                crc32(bounded[at : at + n], 7) & mask
-                for n in (2, 3, 4, 5)
-                for at in range(len(bounded) - n + 1)
-            ]
-            places_out.extend(runs)
-            values.extend([1.0 / np.sqrt(len(runs))] * len(runs))
-        starts.append(len(places_out))
+def _spelling(forms: list[str]) -> sparse.csr_array:
+    """Each form as the mean of its letter runs, `<` and `>` marking its ends."""
+    starts, places, values = [0], [], []
+    for form in forms:
+        bounded = f"<{form}>".encode()
+        runs = [
+            crc32(bounded[at : at + n], 7) & (RUNS - 1)
+            for n in (2, 3, 4, 5)
+            for at in range(len(bounded) - n + 1)
+        ]
+        places.extend(runs)
+        values.extend([1.0 / len(runs)] * len(runs))
+        starts.append(len(places))
     return sparse.csr_array(
-        (np.array(values, np.float32), np.array(places_out, np.int32), np.array(starts, np.int32)),
-        shape=(len(spelled), BUCKETS),
+        (np.array(values, np.float32), np.array(places, np.int32), np.array(starts, np.int32)),
+        shape=(len(forms), RUNS),
     )
 
 
 def _pairs(
-    rows: NDArray[np.int32], codes: NDArray[np.int32], places: NDArray[np.uint32], count: int
-) -> sparse.csr_array:
-    """Neighbouring tokens, with the line's beginning and end as neighbours too."""
-    here = places[codes]
+    rows: NDArray[np.int32], codes: NDArray[np.int32], forms: list[str]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Line and place of each pair of neighbours, the line's beginning and end as neighbours too."""
+    own = np.array([crc32(form.encode()) for form in forms], dtype=np.uint32)
+    here = own[codes]
     first = np.ones(len(rows), bool)
     first[1:] = rows[1:] != rows[:-1]
     before = np.full(len(rows), _START, np.uint32)
@@ -179,6 +184,6 @@ def _pairs(
     mixed ^= mixed >> np.uint32(15)
     mixed *= np.uint32(0xC2B2AE35)
     mixed ^= mixed >> np.uint32(13)
-    at = (mixed & np.uint32(BUCKETS - 1)).astype(np.int32)
     lines = np.concatenate([rows, rows[last]])
-    return sparse.csr_array((np.ones(len(at), np.float32), (lines, at)), shape=(count, BUCKETS))
+    order = np.argsort(lines, kind="stable")
+    return lines[order], (mixed & np.uint32(PAIRS - 1)).astype(np.int32)[order]

@@ -33,3 +33,19 @@ class CannotTell:
     """There is not enough to say anything; `why` is shown to the person, so it is a sentence."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """A share of messages or of bids, with the intervals that hold it with 80 and 95 %.
+
+    Corrected for what the reader mistakes (turntoward.language.rates); `name` is `bid` or `met`.
+    """
+
+    name: str
+    value: float
+    low: float
+    high: float
+    low95: float
+    high95: float
+    of: int  # how many it is a share of

@@ -1,7 +1,8 @@
 """Corrections by the two: one tap changes their own reading at once, and can be undone.
 
 A correction moves the weekly counts that the quote was part of, and the change is looked for
-anew. What was there before the first correction is kept beside it, so undoing restores exactly.
+anew. Other quotes of the same words follow it (own_words.py). What was there before the first
+correction is kept beside it, so undoing restores exactly.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from turntoward.bids.exchange import Perhaps
 from turntoward.drift.detect import find
 from turntoward.errors import UnknownQuote
 from turntoward.language.labels import BidKind, Stance
+from turntoward.reading.own_words import Said, taught
 from turntoward.reading.quotes import with_quotes
 from turntoward.reading.reading import AsRead, Correction, Quoted, Reading, Scope
 from turntoward.reading.refresh import Change, refreshed
 from turntoward.reading.surviving import without
+from turntoward.reading.uncorrected import as_read
 
 #: The rhythms that are counted bid by bid.
 _COUNTED = ("bids_made", "bids_met")
@@ -33,22 +36,26 @@ def correct(reading: Reading, correction: Correction) -> Reading:
     kind is corrected. Raises `UnknownQuote` where the reading holds no such quote or no such kind
     or stance exists.
     """
-    base = _as_read(reading)
+    base = as_read(reading)
     read = _quote(base, correction.quoted)
     said = _checked(correction, reading.scope)
     others = [c for c in reading.corrections if c.quoted != said.quoted]
-    if (said.kind, said.stance) == (read.kind, read.stance):
+    untaught = _own_words(base, others).kind_of(read)
+    if (said.kind, said.stance) == (read.kind, read.stance) and untaught == read.kind:
         return _corrected(base, others)
     return _corrected(base, [*others, said])
 
 
 def uncorrect(reading: Reading, quoted: int) -> Reading:
-    """The reading without the correction of that quote; without any, exactly as it was read.
+    """The reading without the correction of that quote; without any, as it was read.
+
+    Words that only this correction taught an earlier reading are taken as they were before, in
+    the quotes at once and in the whole record when it is read again.
 
     Raises `UnknownQuote` where the reading holds no such quote.
     """
     _quote(reading, quoted)
-    return _corrected(_as_read(reading), [c for c in reading.corrections if c.quoted != quoted])
+    return _corrected(as_read(reading), [c for c in reading.corrections if c.quoted != quoted])
 
 
 def _checked(correction: Correction, scope: Scope) -> Correction:
@@ -68,30 +75,17 @@ def _quote(reading: Reading, quoted: int) -> Quoted:
     raise UnknownQuote("This exchange is no longer in the reading. Open the reading again.")
 
 
-def _as_read(reading: Reading) -> Reading:
-    """The reading before its first correction."""
-    before = reading.as_read
-    if before is None:
-        return reading
-    series = {one.name: one for one in before.series}
-    quotes = {quote.id: quote for quote in before.quotes}
-    return replace(
-        reading,
-        series=tuple(series.get(one.name, one) for one in reading.series),
-        quotes=tuple(quotes.get(quote.id, quote) for quote in reading.quotes),
-        finding=before.finding,
-        bids=before.bids,
-        met=before.met,
-        corrections=(),
-        as_read=None,
-    )
-
-
 def _corrected(base: Reading, corrections: Sequence[Correction]) -> Reading:
-    if not corrections:
-        return base
     said = {correction.quoted: correction for correction in corrections}
+    own = _own_words(base, corrections)
+    for quote in base.quotes:
+        kind = own.kind_of(quote)
+        if quote.id not in said and kind != quote.kind:
+            stance = "" if kind == BidKind.NONE.value else quote.stance
+            said[quote.id] = Correction(quoted=quote.id, kind=kind, stance=stance)
     pairs = [(quote, _as_said(quote, said[quote.id])) for quote in base.quotes if quote.id in said]
+    if not pairs:
+        return base
     now = {quote.id: quote for _, quote in pairs}
     quotes = tuple(now.get(quote.id, quote) for quote in base.quotes)
     series = tuple(
@@ -114,6 +108,15 @@ def _corrected(base: Reading, corrections: Sequence[Correction]) -> Reading:
             bids=base.bids,
             met=base.met,
         ),
+    )
+
+
+def _own_words(base: Reading, corrections: Sequence[Correction]) -> Said:
+    """What corrections teach of other quotes, and what the reading was made with."""
+    taught_now = taught(corrections, base.quotes, base.own_words)
+    return Said(
+        backed={own.words: own.kind for own in taught_now},
+        applied={own.words: own for own in base.own_words},
     )
 
 
@@ -144,7 +147,7 @@ def _part(rhythm: str, quote: Quoted) -> tuple[int, int]:
         return 1, 0
     if quote.stance == Stance.TOWARD.value:
         return 1, 1
-    if quote.stance == "" or (
+    if quote.stance in ("", Stance.UNCLEAR.value) or (
         quote.stance == Stance.UNANSWERED.value and _LEFT_OUT.intersection(quote.perhaps)
     ):
         return 0, 0

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 import polars as pl
 
 from turntoward.drift.detect import find
 from turntoward.drift.shift import Drift, Finding
 from turntoward.errors import UnknownName
-from turntoward.language.reader import label, stances
+from turntoward.language.reader import label, names_of, stances
 from turntoward.messages.history import History, gather
 from turntoward.reading.listened import OTHER_HOURS, Hours, Listened
 from turntoward.reading.notes import notes
 from turntoward.reading.own import only_own
 from turntoward.reading.quotes import choose, with_quotes
-from turntoward.reading.reading import VERSION, Reading, Scope, Season
+from turntoward.reading.rates import rates
+from turntoward.reading.reading import VERSION, OwnWords, Reading, Scope, Season
+from turntoward.reading.relabelled import with_own_words
 from turntoward.reading.sources import READING, Dates, File, OnStep, open_sources, silent
 from turntoward.reading.steps import LISTENING, LOOKING, MEASURING, of_step
 from turntoward.reading.surviving import fragile, remembered, without
@@ -53,23 +56,29 @@ def read_history(
     scope: Scope = Scope.BOTH,
     seasons: Sequence[Season] = (),
     together: bool | None = None,
+    own_words: Sequence[OwnWords] = (),
     on_step: OnStep = silent,
 ) -> Reading:
     """Label, pair, measure, find: the reading of a history.
 
     In scope `OWN` the partner's words leave the history before anything else happens, and whose
     words stay must be known: raises `UnknownName` where `history.me` is null. `together` says
-    whether the two live together, null where that is not known. A change that vanishes with other
+    whether the two live together, null where that is not known. `own_words` are what the two taught
+    an earlier reading (see reading/own_words.py). A change that vanishes with other
     session gaps or reply windows is kept apart in `not_drawn`.
     """
     own = _whose(history, scope)
     told = history if own is None else only_own(history, own)
     listening, measuring, looking = (of_step(s, on_step) for s in (LISTENING, MEASURING, LOOKING))
     listening(0.0)
-    labels = label(told.messages, on_progress=listening)
+    labels = with_own_words(label(told.messages, on_progress=listening), told.messages, own_words)
     measuring(0.0)
     heard = Listened(
-        history=told, labels=labels, own=own, together=together, stances=remembered(stances)
+        history=told,
+        labels=labels,
+        own=own,
+        together=together,
+        stances=remembered(partial(stances, names=names_of(told.messages["sender_id"]))),
     )
     exchanges = heard.paired(Hours())
     series, unmeasured = heard.measured(exchanges, Hours())
@@ -103,6 +112,8 @@ def read_history(
         corrections=(),
         notes=notes(history, labels, scope=scope, together=together),
         not_drawn=not_drawn,
+        own_words=tuple(own_words),
+        rates=rates(told, labels, exchanges, own),
     )
 
 

@@ -21,7 +21,7 @@ from turntoward.language.labels import KIND_COLUMNS, BidKind, Labels, Stance
 from turntoward.messages.history import History
 from turntoward.messages.message import SENT, Kind
 from turntoward.reading.reading import Quoted, Scope
-from turntoward.rhythms.material import LIKELY, day_of
+from turntoward.rhythms.material import LIKELY, clear, day_of
 
 #: A reading holds at most this many quotes: enough to correct, little enough to keep.
 MOST = 300
@@ -134,6 +134,8 @@ def _stance() -> pl.Expr:
     return (
         pl.when(pl.col("p_toward") >= LIKELY)
         .then(pl.lit(Stance.TOWARD.value))
+        .when(heard & ~clear())
+        .then(pl.lit(Stance.UNCLEAR.value))
         .when(heard & (pl.col("p_against") > pl.col("p_away")))
         .then(pl.lit(Stance.AGAINST.value))
         .when(heard)

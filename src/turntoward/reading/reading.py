@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from turntoward.drift.shift import Drift, Finding
 from turntoward.messages.account import Account
-from turntoward.messages.evidence import CannotTell
+from turntoward.messages.evidence import CannotTell, Rate
 from turntoward.rhythms.series import Series
 
 #: Raised when the meaning of a stored reading changes.
@@ -63,6 +63,19 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """A message that means something of its own to the two: a `BidKind`, and what it was read as.
+
+    `at` are the times of the quotes that were put right: for those the corrections speak.
+    """
+
+    words: str
+    kind: str
+    was: str
+    at: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AsRead:
     """What corrections replace, as it was before the first of them, so that all can be undone.
 
@@ -82,7 +95,9 @@ class Reading:
 
     `bids` and `met` count the whole record, `quotes` are a choice of it. `not_drawn` are changes
     that vanish when sessions or reply windows are set otherwise: kept, never shown as found.
-    `as_read` is null while nothing is corrected.
+    `rates` are levels over the whole record, corrected for what the reader mistakes; putting a
+    quote right does not move them. `as_read` is
+    null while nothing is corrected. `own_words` are those that it was read with.
     """
 
     version: int
@@ -106,3 +121,5 @@ class Reading:
     notes: tuple[str, ...]
     not_drawn: tuple[Drift, ...] = ()
     as_read: AsRead | None = None
+    own_words: tuple[OwnWords, ...] = ()
+    rates: tuple[Rate, ...] = ()

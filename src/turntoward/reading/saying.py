@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from turntoward.messages.evidence import Interval
+from turntoward.messages.evidence import Interval, Rate
+from turntoward.reading.reading import Scope
 from turntoward.rhythms.series import Family, Series
 
 _MONTHS = (
@@ -32,6 +33,7 @@ STANCES: dict[str, str] = {
     "toward": "met",
     "away": "passed by",
     "against": "met with tension",
+    "unclear": "answered, and text does not tell how",
     "unanswered": "no answer in writing",
     "": "",
 }
@@ -101,6 +103,21 @@ def unit_of(series: Series) -> str:
     if series.family is Family.SHARE or series.unit == "minutes":
         return series.unit.replace("minutes", "waking time")
     return series.unit
+
+
+def in_ten(rate: Rate) -> str:
+    """A corrected share: `about 6 in 10 (between 5 and 7)`, rare ones in 100."""
+    whole = 10 if rate.value >= 0.15 else 100
+    value, low, high = (round(part * whole) for part in (rate.value, rate.low, rate.high))
+    said = f"about {value} in {whole}"
+    return said if low == high else f"{said} (between {low} and {high})"
+
+
+def rate_sentence(rate: Rate, scope: Scope) -> str:
+    """A corrected level as a sentence: of `bid` or `met`."""
+    own = "your messages" if scope is Scope.OWN else "the messages"
+    what = f"of {own} reach out" if rate.name == "bid" else "of the bids were met in writing"
+    return f"Mishearing allowed for, {in_ten(rate)} {what}."
 
 
 def month(day: date) -> str:

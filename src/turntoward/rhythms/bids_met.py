@@ -1,9 +1,10 @@
 """Bids met: "When bids are missed repeatedly"; "Turning toward these moments, even briefly".
 
 Definition: of the bids, the share that was met with any turning toward within the reply window: a
-word, an emoji, a photo, a reaction. Two sorts of bids are left out of the count: those without an
+word, an emoji, a reaction. Two sorts of bids are left out of the count: those without an
 answer that were sent late (met, perhaps, face to face in the morning) or at the end of the record,
-and those whose answer was not heard (in another language, or deleted). Late bids that did get an
+and those whose answer was not heard (in another language, or deleted) or does not tell how it
+turned (a voice message, a photo, words that may be either). Late bids that did get an
 answer stay in, which is kind by a little.
 Unit: share of bids.
 Cannot see: an answer in person. An unanswered bid with a reason to think so (a call followed, the
@@ -19,7 +20,7 @@ import polars as pl
 
 from turntoward.bids.exchange import Perhaps
 from turntoward.rhythms.about import About, series
-from turntoward.rhythms.material import LIKELY, Material, bids
+from turntoward.rhythms.material import LIKELY, Material, bids, clear
 from turntoward.rhythms.reasons import one_side_only, words_not_understood
 from turntoward.rhythms.series import Family, Measured
 
@@ -47,14 +48,7 @@ def measure(material: Material) -> Measured:
     unheard = one_side_only(material) or words_not_understood(material)
     if unheard is not None:
         return unheard
-    told = bids(material).with_columns(
-        answered=pl.col("answer_row").is_not_null() | pl.col("by_reaction"),
-        out_of_sight=pl.col("perhaps").list.len() > 0,
-        left_out=pl.col("perhaps").list.set_intersection(_LEFT_OUT).list.len() > 0,
-    )
-    known = told.filter(
-        pl.when("answered").then(pl.col("p_toward").is_not_null()).otherwise(~pl.col("left_out"))
-    )
+    known = counted(bids(material))
     sure = pl.when(~pl.col("answered") & pl.col("out_of_sight")).then(_SURE).otherwise(1.0)
     days = known.group_by("day").agg(
         count=(pl.col("p_toward") >= LIKELY).fill_null(False).sum(),
@@ -62,3 +56,15 @@ def measure(material: Material) -> Measured:
         sure=sure.sum(),
     )
     return series(ABOUT, days, material)
+
+
+def counted(exchanges: pl.DataFrame) -> pl.DataFrame:
+    """The exchanges that say something about being met, with `answered` and `out_of_sight`."""
+    told = exchanges.with_columns(
+        answered=pl.col("answer_row").is_not_null() | pl.col("by_reaction"),
+        out_of_sight=pl.col("perhaps").list.len() > 0,
+        left_out=pl.col("perhaps").list.set_intersection(_LEFT_OUT).list.len() > 0,
+    )
+    return told.filter(
+        pl.when("answered").then(clear().fill_null(False)).otherwise(~pl.col("left_out"))
+    )

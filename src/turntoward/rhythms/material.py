@@ -82,6 +82,11 @@ def _mondays(days: pl.Series) -> tuple[date, ...]:
     return tuple(pl.date_range(first, last, "1w", eager=True))
 
 
+def clear() -> pl.Expr:
+    """True where one stance of an answer holds a half; else text does not tell how it turned."""
+    return pl.max_horizontal("p_toward", "p_away", "p_against") >= LIKELY
+
+
 def heard(material: Material) -> pl.DataFrame:
     """The messages that were heard: of both, or of the own side where one is alone."""
     return _own_side(material, material.sent).filter("heard")

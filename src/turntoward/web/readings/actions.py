@@ -149,13 +149,19 @@ def keep_reading(
     return True
 
 
-def corrections_so_far(couple: Couple, owner: Partner | None) -> list[Correction]:
-    """What the two said of the reading that is stored now."""
+def reading_so_far(couple: Couple, owner: Partner | None) -> Reading | None:
+    """The reading that is stored now, if it can be opened."""
     stored = StoredReading.objects.filter(couple=couple, owner=owner).first()
     try:
-        return list(store.open_reading(stored).corrections) if stored else []
+        return store.open_reading(stored) if stored else None
     except DamagedReading:
-        return []
+        return None
+
+
+def corrections_so_far(couple: Couple, owner: Partner | None) -> list[Correction]:
+    """What the two said of the reading that is stored now."""
+    reading = reading_so_far(couple, owner)
+    return list(reading.corrections) if reading else []
 
 
 def carries_corrections(reading: Reading, couple: Couple, owner: Partner | None) -> bool:

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from turntoward.reading.own_words import folded, taught_by
 from turntoward.reading.reading import Quoted, Reading, Season
 from turntoward.reading.saying import KINDS as KIND_WORDS
-from turntoward.reading.saying import PERHAPS, joined
+from turntoward.reading.saying import PERHAPS, joined, rate_sentence
 from turntoward.reading.saying import STANCES as STANCE_WORDS
 from turntoward.reading.sections.rhythms import rhythms
 from turntoward.reading.shown import met, own, waiting
@@ -38,6 +39,8 @@ class QuoteView:
     stance: str
     perhaps: str
     corrected: bool
+    #: Whether it follows what was said of another message of the same words.
+    follows: bool
     #: Whether this partner may put it right, or take that back.
     open: bool
 
@@ -80,12 +83,16 @@ def _let_pass_by_other(quoted: Quoted, me: Partner) -> bool:
 
 def quote_view(reading: Reading, quoted: Quoted, me: Partner) -> QuoteView:
     """One exchange, in words."""
+    corrected = any(c.quoted == quoted.id for c in reading.corrections)
+    taught = {own.words: own.kind for own in taught_by(reading)}
+    follows = not corrected and taught.get(folded(quoted.text)) == quoted.kind
     return QuoteView(
         quoted=quoted,
         kind=KIND_WORDS.get(quoted.kind, quoted.kind),
         stance=STANCE_WORDS.get(quoted.stance, ""),
         perhaps=joined([PERHAPS[p] for p in quoted.perhaps if p in PERHAPS], "or"),
-        corrected=any(c.quoted == quoted.id for c in reading.corrections),
+        corrected=corrected,
+        follows=follows,
         open=quoted.id in correctable(reading, me),
     )
 
@@ -98,4 +105,5 @@ def bids_page(reading: Reading, me: Partner) -> dict[str, Any]:
         name: [quote_view(mine, quoted, me) for quoted in reversed(quotes)]
         for name, quotes in groups.items()
     }
-    return {"reading": mine, "kinds": KINDS, "stances": STANCES, **views}
+    levels = [rate_sentence(rate, mine.scope) for rate in mine.rates]
+    return {"reading": mine, "kinds": KINDS, "stances": STANCES, "levels": levels, **views}

@@ -19,6 +19,7 @@ from turntoward.messages.account import Account
 from turntoward.messages.history import gather
 from turntoward.messages.source import Source
 from turntoward.reading.correct import correct
+from turntoward.reading.own_words import taught_by
 from turntoward.reading.pipeline import read_history
 from turntoward.reading.reading import Reading, Scope
 from turntoward.reading.sources import Dates, open_sources
@@ -159,9 +160,11 @@ def _read_paths(
         opened = open_sources(path, zone=couple.zone, dates=_dates(chat), on_step=on_step)
         own = names.own_names(chat, bringing)
         sources += [names.renamed(source, own) for source in opened]
+    before = actions.reading_so_far(couple, None if scope is Scope.BOTH else by)
     return read_history(
         gather(sources, me=by.name),
         scope=scope,
+        own_words=taught_by(before) if before else (),
         seasons=seasons_of(couple.seasons.all()),
         together=couple.living == Living.TOGETHER,
         on_step=on_step,
