@@ -10,7 +10,8 @@ from planted_chats import ANA, BEN, MONDAY, Chat
 from turntoward.language.rates import Known
 from turntoward.messages.evidence import Rate
 from turntoward.reading.rates import LEAST, rates
-from turntoward.reading.saying import in_ten
+from turntoward.reading.reading import Scope
+from turntoward.reading.saying import in_ten, levels
 
 #: What is known of the perfect reader of invented chats, which says 0.9 or 0 of a bid.
 PERFECT = Known(
@@ -80,3 +81,13 @@ def test_too_little_is_not_told() -> None:
 def test_shares_are_said_in_tens(value: float, low: float, high: float, words: str) -> None:
     rate = Rate(name="met", value=value, low=low, high=high, low95=low, high95=high, of=100)
     assert in_ten(rate) == words
+
+
+def test_all_levels_are_one_sentence_and_none_is_no_sentence() -> None:
+    shares = {"low": 0.4, "high": 0.6, "low95": 0.3, "high95": 0.7, "of": 100}
+    bid, met = (Rate(name=name, value=0.5, **shares) for name in ("bid", "met"))
+    said = levels((bid, met), Scope.BOTH)
+    assert said.count("Mishearing") == 1
+    assert "of the messages reach out and about 5 in 10 (between 4 and 6) of the bids" in said
+    assert "of your messages reach out" in levels((bid,), Scope.OWN)
+    assert levels((), Scope.BOTH) == ""

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from turntoward.cli.terminal import plain
+from turntoward.reading import saying
 from turntoward.reading.accounted import lines
 from turntoward.reading.levels import Level, levels, stretches
 from turntoward.reading.reading import Quoted, Reading, Scope
@@ -19,7 +20,6 @@ from turntoward.reading.saying import (
     joined,
     minutes,
     month,
-    rate_sentence,
     unit_of,
     with_bounds,
 )
@@ -92,8 +92,9 @@ def _exchanges(reading: Reading) -> Iterator[RenderableType]:
         ("How you reached out lately:", own(reading, _QUOTES)),
         ("A few bids that were met:", met(reading, _QUOTES)),
     )
-    for rate in reading.rates:
-        yield Text(f"\n{rate_sentence(rate, reading.scope)}", style="dim")
+    level = saying.levels(reading.rates, reading.scope)
+    if level:
+        yield Text(f"\n{level}", style="dim")
     for heading, quotes in shown:
         if quotes:
             yield Text(f"\n{heading}", style="bold")

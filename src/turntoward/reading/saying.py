@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from turntoward.messages.evidence import Interval, Rate
@@ -113,11 +114,12 @@ def in_ten(rate: Rate) -> str:
     return said if low == high else f"{said} (between {low} and {high})"
 
 
-def rate_sentence(rate: Rate, scope: Scope) -> str:
-    """A corrected level as a sentence: of `bid` or `met`."""
+def levels(rates: Iterable[Rate], scope: Scope) -> str:
+    """Corrected levels as one sentence, empty where none is known."""
     own = "your messages" if scope is Scope.OWN else "the messages"
-    what = f"of {own} reach out" if rate.name == "bid" else "of the bids were met in writing"
-    return f"Mishearing allowed for, {in_ten(rate)} {what}."
+    what = {"bid": f"of {own} reach out", "met": "of the bids were met in writing"}
+    parts = [f"{in_ten(rate)} {what[rate.name]}" for rate in rates]
+    return f"Mishearing allowed for, {joined(parts)}." if parts else ""
 
 
 def month(day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from turntoward.language.labels import Stance
 from turntoward.reading.markup import Child, Html, join, tag
 from turntoward.reading.reading import Quoted, Reading, Scope
-from turntoward.reading.saying import KINDS, PERHAPS, at, joined, minutes, rate_sentence
+from turntoward.reading.saying import KINDS, PERHAPS, at, joined, levels, minutes
 from turntoward.reading.shown import met, own, waiting
 
 _MET = 12
@@ -37,12 +37,12 @@ def exchanges(reading: Reading) -> Html:
 def _counted(reading: Reading) -> str:
     bids = "1 bid" if reading.bids == 1 else f"{reading.bids:,} bids"
     what = "A bid is any small reaching out: a thought, a question, a joke, a worry."
-    levels = "".join(f" {rate_sentence(rate, reading.scope)}" for rate in reading.rates)
+    level = levels(reading.rates, reading.scope)
     if reading.scope is Scope.OWN:
-        return f"{what} {bids} of yours were heard in this chat.{levels}"
+        return f"{what} {bids} of yours were heard in this chat. {level}".strip()
     rest = "The rest may have been met out of sight: text is only a part of you."
     counted = f"{bids} were heard in this chat, and {reading.met:,} were met in it."
-    return f"{what} {counted}{levels} {rest}"
+    return " ".join(part for part in (what, counted, level, rest) if part)
 
 
 def _listed(quotes: Sequence[Quoted], reading: Reading) -> list[Html]:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from turntoward.reading.own_words import folded, taught_by
 from turntoward.reading.reading import Quoted, Reading, Season
 from turntoward.reading.saying import KINDS as KIND_WORDS
-from turntoward.reading.saying import PERHAPS, joined, rate_sentence
+from turntoward.reading.saying import PERHAPS, joined, levels
 from turntoward.reading.saying import STANCES as STANCE_WORDS
 from turntoward.reading.sections.rhythms import rhythms
 from turntoward.reading.shown import met, own, waiting
@@ -105,5 +105,5 @@ def bids_page(reading: Reading, me: Partner) -> dict[str, Any]:
         name: [quote_view(mine, quoted, me) for quoted in reversed(quotes)]
         for name, quotes in groups.items()
     }
-    levels = [rate_sentence(rate, mine.scope) for rate in mine.rates]
-    return {"reading": mine, "kinds": KINDS, "stances": STANCES, "levels": levels, **views}
+    level = levels(mine.rates, mine.scope)
+    return {"reading": mine, "kinds": KINDS, "stances": STANCES, "level": level, **views}
