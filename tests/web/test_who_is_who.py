@@ -108,10 +108,12 @@ def test_what_the_other_let_pass_is_not_there_to_correct(
     passed = [q for q in reading.quotes if q.who == "Ben" and q.stance not in ("toward", "")]
     assert passed, "the chat holds bids of Ben's that Ana let pass"
     path = f"/rhythm/bids/{passed[0].id}/"
-    form = {"kind": "none", "stance": "toward"}
+    form = {"kind": "invite", "stance": "toward"}
     hers, his = phone(ana), phone(ben)
     assert his.post(path, form, HTTP_HX_REQUEST="true").status_code == 404
     assert hers.post(path, form, HTTP_HX_REQUEST="true").status_code == 200
+    # Other quotes of the same words follow, but not with a note that tells him of hers.
+    assert "same words" not in his.get("/rhythm/bids/").content.decode()
     # Nor does taking her correction back show him what was read before it.
     assert his.post(f"{path}undo/", HTTP_HX_REQUEST="true").status_code == 404
     assert "Undo" in hers.post(path, form, HTTP_HX_REQUEST="true").content.decode()

@@ -81,11 +81,22 @@ def _let_pass_by_other(quoted: Quoted, me: Partner) -> bool:
     return quoted.who == me.name and quoted.stance not in _FOR_BOTH
 
 
+def _corrected_openly(reading: Reading, me: Partner) -> list[Quoted]:
+    """The quotes that were put right and that this partner may know of.
+
+    That the other put right a bid that they let pass is theirs alone.
+    """
+    said = {correction.quoted for correction in reading.corrections}
+    return [quote for key, quote in correctable(reading, me).items() if key in said]
+
+
 def quote_view(reading: Reading, quoted: Quoted, me: Partner) -> QuoteView:
     """One exchange, in words."""
     corrected = any(c.quoted == quoted.id for c in reading.corrections)
     taught = {own.words: own.kind for own in taught_by(reading)}
-    follows = not corrected and taught.get(folded(quoted.text)) == quoted.kind
+    told = {folded(quote.text) for quote in _corrected_openly(reading, me)}
+    words = folded(quoted.text)
+    follows = not corrected and words in told and taught.get(words) == quoted.kind
     return QuoteView(
         quoted=quoted,
         kind=KIND_WORDS.get(quoted.kind, quoted.kind),
