@@ -1,4 +1,4 @@
-"""What thresholds on the log odds give, so that `turntoward.drift.watch.TELL` can be set.
+"""What thresholds on the log odds give, so that `turntoward.drift.stream.TELL` can be set.
 
     python benchmarks/drift_threshold.py
 
@@ -16,38 +16,53 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import Pool
 
 import numpy as np
-from numpy.typing import NDArray
+from drift_weeks import Floats, first_over, weeks_of, years_watched
 
-from turntoward.drift.detect import begun
+from turntoward.drift.days import SORT, WARM
+from turntoward.drift.odds import Rhythms, log_odds
 from turntoward.drift.planted import FIRST, Plan, plant
-from turntoward.drift.record import align
 from turntoward.drift.shift import Toward
-from turntoward.drift.watch import told
+from turntoward.drift.stream import Stream, _Usual
 
-LIMITS = np.arange(0.0, 6.01, 0.5)
-RESTLESS = 1.6
-PLANS = (Plan.STEP, Plan.STEP_ONE, Plan.RAMP, Plan.RAMP_ALL)
+LIMITS = np.arange(-1.0, 5.01, 0.5)
+RESTLESS, LONG, USUAL, PATIENCE = 1.6, 260, 208, 60
+PLANS = (Plan.STEP, Plan.STEP_ONE, Plan.RAMP, Plan.RAMP_16, Plan.RAMP_ALL)
 
 
-def first_weeks(
-    seed: int, plan: Plan, weeks: int, unrest: float = 1.0
-) -> tuple[int, float, NDArray[np.float64]]:
-    """First week watched, week of the change, first week over each threshold (or infinity)."""
+@dataclass(kw_only=True)
+class Undecided(Stream):
+    """The stream, with the log odds of every week instead of a decision."""
+
+    path: dict[int, float] = field(default_factory=dict)
+
+    def _decide(self, usual: _Usual, number: int) -> None:
+        lowest = float(LIMITS[0])
+        odds = log_odds(usual.tracker, self._noise, self.rhythms, Toward.QUIETER, lowest)
+        self.path[number] = odds
+
+
+def first_weeks(seed: int, plan: Plan, weeks: int, unrest: float = 1.0) -> tuple[float, Floats]:
+    """Week of the change (minus infinity without), first week over each threshold or infinity."""
     couple = plant(seed, plan, weeks=weeks, unrest=unrest)
-    change = (couple.changes[0].onset - FIRST).days // 7 if couple.changes else np.inf
-    record = align(couple.series)
-    assert record is not None
-    first, begin, learned = begun(record)
-    over = np.full(len(LIMITS), np.inf)
-    for alarm in told(record, first, begin, learned, {Toward.QUIETER: 0.0}):
-        if alarm.week > change + 60:
+    change = couple.changes[0].week if couple.changes else -np.inf
+    if couple.moved_in is not None:
+        change = (couple.moved_in - FIRST).days // 7
+    stream = Undecided(rhythms=Rhythms(sort=SORT, warm=WARM))
+    for number, week in enumerate(weeks_of(couple)):
+        if couple.changes and number > change + PATIENCE:
             break
-        over = np.where((alarm.log_odds >= LIMITS) & np.isinf(over), alarm.week, over)
-    return begin, change, over
+        stream.add(week)
+    path = np.array([stream.path.get(week, -np.inf) for week in range(weeks)])
+    return change, np.array([first_over(path, limit) for limit in LIMITS])
+
+
+def _row(name: str, values: Floats, digits: int) -> None:
+    print(f"{name:22}", *(f"{value:6.{digits}f}" for value in values))
 
 
 def main() -> None:
@@ -58,27 +73,25 @@ def main() -> None:
     asked.add_argument("--processes", type=int, default=2)
     given = asked.parse_args()
     seeds = range(given.seed, given.seed + given.couples)
-    print(f"{'log odds':22}", *(f"{limit:6.1f}" for limit in LIMITS))
+    _row("log odds", LIMITS, 1)
     with Pool(given.processes) as pool:
         for name, unrest in (("steady", 1.0), ("restless", RESTLESS)):
-            work = partial(first_weeks, plan=Plan.STEADY, weeks=260, unrest=unrest)
-            runs = pool.map(work, seeds)
-            years = sum(np.minimum(over, 260) - begin for begin, _, over in runs) / 52
-            rate = sum(np.isfinite(over) for _, _, over in runs) / years
-            print(f"{name + ', per year':22}", *(f"{one:6.3f}" for one in rate))
-        moved = pool.map(partial(first_weeks, plan=Plan.MOVED_IN, weeks=208), seeds)
-        called = np.mean([np.isfinite(over) for _, _, over in moved], axis=0)
-        print(f"{'moved in, called drift':22}", *(f"{one:6.2f}" for one in called))
-        for plan in PLANS:
-            runs = pool.map(partial(first_weeks, plan=plan, weeks=208), seeds)
-            delays = np.array([over - change for _, change, over in runs])
+            work = partial(first_weeks, plan=Plan.STEADY, weeks=LONG, unrest=unrest)
+            firsts = np.array([over for _, over in pool.map(work, seeds)])
+            years = np.array([years_watched(column, LONG) for column in firsts.T])
+            _row(f"{name}, per year", np.isfinite(firsts).sum(axis=0) / years, 3)
+        for plan in (Plan.MOVED_IN, *PLANS):
+            runs = pool.map(partial(first_weeks, plan=plan, weeks=USUAL), seeds)
             # An alarm before the change is no detection.
+            delays = np.array([over - change for change, over in runs])
             delays = np.where(delays < 0, np.nan, delays)
-            soon = np.nanmean(delays <= 26, axis=0)
-            print(f"{plan + ', in 26 weeks':22}", *(f"{one:6.2f}" for one in soon))
-            print(
-                f"{plan + ', median':22}", *(f"{one:6.1f}" for one in np.nanmedian(delays, axis=0))
-            )
+            if plan is Plan.MOVED_IN:
+                called = np.where(np.isnan(delays), np.nan, np.isfinite(delays))
+                _row("moved in, called drift", np.nanmean(called, axis=0), 2)
+                continue
+            soon = np.where(np.isnan(delays), np.nan, delays <= 26)
+            _row(f"{plan}, in 26 weeks", np.nanmean(soon, axis=0), 2)
+            _row(f"{plan}, median", np.nanmedian(delays, axis=0), 1)
 
 
 if __name__ == "__main__":

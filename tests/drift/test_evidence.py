@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_series import made
 from scipy.stats import multivariate_normal
 
-from turntoward.drift.baseline import learn, noise_of, nothing_learned, whiten
+from turntoward.drift.arrays import log_sum
 from turntoward.drift.everyday import _log_density, log_fewer
 from turntoward.drift.evidence import log_ratios, log_unmoved, taking_part
-from turntoward.drift.factor import inverse_factor
-from turntoward.drift.link import residuals
-from turntoward.drift.logs import log_sum
-from turntoward.drift.record import align
-from turntoward.drift.shapes import fits, passing
-from turntoward.rhythms.series import Family
 
 
 @pytest.fixture
@@ -23,18 +16,10 @@ def random() -> np.random.Generator:
     return np.random.default_rng(7)
 
 
-@pytest.mark.parametrize("size", [1, 47, 48, 49, 131])
-def test_the_factor_in_blocks_is_the_factor(random: np.random.Generator, size: int) -> None:
-    apart = np.abs(np.subtract.outer(np.arange(size), np.arange(size)))
-    covariance = np.exp(-apart / 20.0) + np.eye(size) * random.uniform(0.3, 2.0, size=(3, 1, 1))
-    inverse = inverse_factor(covariance)
-    assert np.allclose(inverse @ covariance @ inverse.swapaxes(1, 2), np.eye(size))
-    assert np.array_equal(inverse, np.tril(inverse))
-
-
 def test_sums_of_logs(random: np.random.Generator) -> None:
     logs = random.normal(size=(4, 5))
     assert np.allclose(log_sum(logs, axis=1), np.log(np.exp(logs).sum(axis=1)))
+    assert np.allclose(log_sum(logs, axis=(0, 1)), np.log(np.exp(logs).sum()))
     assert np.isclose(log_sum(logs + 2000.0), np.log(np.exp(logs).sum()) + 2000.0)
     assert log_sum(np.full(3, -np.inf)) == -np.inf
 
@@ -52,57 +37,58 @@ def test_densities_in_closed_form(random: np.random.Generator) -> None:
         assert np.isclose(scaled, found[0])
 
 
+GRIP, LOADING = np.full((3, 4), 4.0), np.full((3, 4), 0.4)
+WARM = np.array([True] * 3 + [False])
+#: Three warm rhythms agree; the volume alone; three against.
+SIZE = np.array([[4.0, 4, 4, 0], [0, 0, 0, 6], [-4, -4, -4, 0]])
+
+
 def test_evidence_points_the_right_way() -> None:
-    grip, loading, warm = np.full((3, 4), 4.0), np.full((3, 4), 0.4), np.array([True] * 3 + [False])
-    size = np.array([[4.0, 4, 4, 0], [0, 0, 0, 6], [-4, -4, -4, 0]])
-    several, volume, other_way = log_ratios(size, grip, loading, warm)
+    several, volume, other_way = log_ratios(SIZE, GRIP, LOADING, WARM)
     assert several > 5
+    assert volume < several
     assert other_way < 0
-    rates = np.array([True, False, False, True])
-    fewer = log_fewer(size, grip, loading, rates, volume=3)
-    assert fewer[0] < 0
-    assert fewer[1] > volume
-    part = taking_part(size[:1], grip[:1], loading[:1])[0]
+    part = taking_part(SIZE[:1], GRIP[:1], LOADING[:1]).chance[0]
     assert part[:3].min() > 0.8 > 0.5 > part[3]
 
 
-def test_whitened_weeks_are_independent_and_steps_show_in_them(random: np.random.Generator) -> None:
-    weeks = 120
-    met = random.binomial(20, 0.6, size=(3, weeks)).astype(float)
-    series = [
-        made(f"r{n}", Family.SHARE, row.tolist(), [20.0] * weeks) for n, row in enumerate(met)
-    ]
-    record = align(series)
-    assert record is not None
-    data = residuals(record, 0, weeks, weeks)
-    noise = noise_of(learn(nothing_learned(3, 0), data, weeks))
-    assert noise.white.max() < 0.2**2
-    assert noise.wander.max() < 0.12**2
-    white = whiten(data, noise)
-    assert 0.75 < white.weeks.std() < 1.1
-    # A step of 1 in the data moves the whitened weeks by exactly the column of that step.
-    moved = data.value.copy()
-    moved[:, 70:] += 0.01
-    shifted = whiten(type(data)(value=moved, variance=data.variance, level=data.level), noise)
-    free = np.abs(white.weeks) < 2.4
-    assert np.allclose(
-        (shifted.weeks - white.weeks)[free], (0.01 * white.steps[:, :, 70])[free], atol=1e-9
-    )
+def test_without_a_shared_mood_one_rhythm_is_a_mixture_of_two_normals(
+    random: np.random.Generator,
+) -> None:
+    size, grip, none = random.normal(size=(5, 1)) * 3, np.full((5, 1), 4.0), np.zeros((5, 1))
+    unmoved = np.exp(-0.5 * size[:, 0] ** 2)
+    ratio = np.zeros(5)
+    for mean, spread in ((0.8, 0.35), (0.35, 0.2)):
+        wide = 1.0 + (spread * 4.0) ** 2
+        moved = np.exp(-0.5 * (size[:, 0] - mean * 4.0) ** 2 / wide) / np.sqrt(wide)
+        chance = 0.2 if mean == 0.8 else 0.7
+        ratio += 0.5 * chance * moved / unmoved  # it is the only one, so it has to take part
+    assert np.allclose(log_ratios(size, grip, none, np.array([True])), np.log(ratio))
 
 
-def test_a_step_and_a_passing_thing_are_measured_as_planted(random: np.random.Generator) -> None:
-    weeks = 140
-    share = np.full(weeks, 0.7)
-    share[100:104] = 0.4
-    met = random.binomial(200, share).astype(float)
-    record = align([made("one", Family.SHARE, met.tolist(), [200.0] * weeks)])
-    assert record is not None
-    data = residuals(record, 0, 90, weeks)
-    noise = noise_of(learn(nothing_learned(1, 0), residuals(record, 0, 90, 90), 90))
-    white = whiten(data, noise, clip=100.0)
-    size, grip = passing(white, 139, slice(100, 101), 4)
-    assert size[0, 0] / grip[0, 0] == pytest.approx(-0.3 / 0.21, rel=0.15)
-    found = fits(white, 90, slice(100, 101))
-    assert abs(found.size[0, -1, 0, 0]) < abs(size[0, 0])
-    assert found.size.shape == found.grip.shape == (4, 50, 1, 1)
-    assert 0.0 < found.brief.min() <= found.brief.max() <= 1.0
+def test_just_writing_less_is_the_volume_alone() -> None:
+    rates = np.array([True, False, False, True])
+    several, volume, _ = log_ratios(SIZE, GRIP, LOADING, WARM)
+    fewer = log_fewer(SIZE, GRIP, LOADING, rates, volume=3)
+    assert fewer[1] > 5
+    assert fewer[1] > volume
+    # Where other rhythms change as well, just writing less does not explain them.
+    assert fewer[0] < several - 5
+    both = log_fewer(SIZE[:1] + SIZE[1:2], GRIP[:1], LOADING[:1], rates, volume=3)[0]
+    assert both < log_ratios(SIZE[:1] + SIZE[1:2], GRIP[:1], LOADING[:1], WARM)[0]
+    # What is counted per day may be off by a little, a share may not.
+    slightly = np.array([[2.0, 0, 0, 6], [0, 2.0, 0, 6]])
+    rate, share = log_fewer(slightly, GRIP[:2], LOADING[:2], rates, volume=3)
+    assert rate > share
+
+
+def test_effects_are_drawn_toward_what_is_known_of_changes() -> None:
+    loading = np.full((1, 4), 0.3)
+    firm = taking_part(np.full((1, 4), 60.0), np.full((1, 4), 100.0), loading)
+    assert firm.effect[0] == pytest.approx(0.6, abs=0.01)
+    assert np.sqrt(firm.variance[0]).max() < 0.015
+    # Twice as large as any change is, and hardly held: mostly chance.
+    loose = taking_part(np.full((1, 4), 3.0), np.full((1, 4), 1.5), loading)
+    assert (loose.effect[0] < 1.6).all()
+    assert (loose.effect[0] > 0.3).all()
+    assert (np.sqrt(loose.variance[0]) < 1 / 1.5).all()

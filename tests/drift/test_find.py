@@ -5,110 +5,113 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from made_series import onset_week
+from made_series import PERHAPS, effects, series_of
 
 from turntoward.drift.detect import find
 from turntoward.drift.planted import Plan, Planted, plant
 from turntoward.drift.shift import Drift, Finding, Toward, Verdict
 
 COUPLES = 20
+HALF_A_YEAR = timedelta(weeks=26)
+SHARES = ("greetings", "answered", "logistics")
+
+Found = list[tuple[Planted, Finding]]
 
 
-def _found(plan: Plan, couples: int, weeks: int = 170) -> list[tuple[Planted, Finding]]:
-    planted = [plant(seed, plan, weeks=weeks) for seed in range(couples)]
-    return [(couple, find(couple.series)) for couple in planted]
+def _found(plan: Plan, couples: int, weeks: int = 170) -> Found:
+    planted = [plant(seed, plan, weeks=weeks) for seed in range(1000, 1000 + couples)]
+    return [(couple, find(series_of(couple))) for couple in planted]
 
 
 @pytest.fixture(scope="module")
-def steps() -> list[tuple[Planted, Finding]]:
+def steps() -> Found:
     return _found(Plan.STEP, COUPLES)
 
 
 def _first(couple: Planted, finding: Finding) -> Drift | None:
     """The drift that was noticed once the planted one had begun."""
     onset = couple.changes[0].onset
-    return next((drift for drift in finding.drifts if drift.noticed >= onset), None)
+    drifts = (drift for drift in finding.drifts if drift.toward is Toward.QUIETER)
+    return next((drift for drift in drifts if drift.noticed >= onset), None)
 
 
-def test_a_step_in_several_rhythms_is_found_within_half_a_year(
-    steps: list[tuple[Planted, Finding]],
-) -> None:
-    drifts = [(couple, _first(couple, finding)) for couple, finding in steps]
-    soon = [
-        drift
-        for couple, drift in drifts
-        if drift and drift.noticed <= couple.changes[0].onset + timedelta(weeks=26)
-    ]
-    assert len(soon) >= 0.8 * COUPLES
-    assert all(drift.toward is Toward.QUIETER for drift in soon)
+def _there(found: Found) -> list[tuple[Planted, Drift]]:
+    firsts = [(couple, _first(couple, finding)) for couple, finding in found]
+    return [(couple, drift) for couple, drift in firsts if drift]
 
 
-def test_the_interval_holds_the_start_of_a_step(steps: list[tuple[Planted, Finding]]) -> None:
-    drifts = [(couple.changes[0].onset, _first(couple, finding)) for couple, finding in steps]
-    held = [drift.earliest <= onset <= drift.latest for onset, drift in drifts if drift]
-    assert sum(held) >= 0.75 * len(held)
-    assert all(d.earliest <= d.likeliest <= d.latest for _, d in drifts if d)
+def _held(there: list[tuple[Planted, Drift]]) -> float:
+    """How often the interval holds the planted beginning."""
+    held = [drift.earliest <= c.changes[0].onset <= drift.latest for c, drift in there]
+    return sum(held) / len(held)
 
 
-def test_the_rhythms_that_changed_are_named_with_their_size(
-    steps: list[tuple[Planted, Finding]],
-) -> None:
+def test_a_step_in_several_rhythms_is_found_within_half_a_year(steps: Found) -> None:
+    soon = [d for c, d in _there(steps) if d.noticed <= c.changes[0].onset + HALF_A_YEAR]
+    assert len(soon) >= 0.75 * COUPLES
+    assert all(0.7 < drift.probability <= 1.0 for drift in soon)
+
+
+def test_the_interval_holds_the_start_of_a_step(steps: Found) -> None:
+    there = _there(steps)
+    assert _held(there) >= 0.7
+    assert all(d.earliest <= d.likeliest <= d.latest for _, d in there)
+    # It says something, too.
+    assert sorted(d.latest - d.earliest for _, d in there)[len(there) // 2] < HALF_A_YEAR
+
+
+def test_the_rhythms_that_changed_are_named_with_their_size(steps: Found) -> None:
     right, named, true, inside = 0, 0, 0, []
-    for couple, finding in steps:
-        effects = couple.changes[0].effects
-        drift = _first(couple, finding)
-        if drift is None:
-            continue
+    for couple, drift in _there(steps):
+        planted = effects(couple)
         names = {shift.rhythm for shift in drift.shifts}
         right, named, true = (
-            right + len(names & effects.keys()),
+            right + len(names & planted.keys()),
             named + len(names),
-            true + len(effects),
+            true + len(planted),
         )
         inside += [
-            shift.effect.low <= effects[shift.rhythm] <= shift.effect.high
+            shift.effect.low <= planted[shift.rhythm] <= shift.effect.high
             for shift in drift.shifts
-            if shift.rhythm in effects
+            if shift.rhythm in planted
         ]
-    assert 2 * right / (named + true) >= 0.8
-    assert 0.65 <= sum(inside) / len(inside) <= 0.95
+    assert 2 * right / (named + true) >= 0.75
+    assert 0.6 <= sum(inside) / len(inside) <= 0.95
 
 
-def test_before_and_after_are_in_the_unit_of_the_series(
-    steps: list[tuple[Planted, Finding]],
-) -> None:
+def test_before_and_after_are_in_the_unit_of_the_series(steps: Found) -> None:
     shifts = [
         shift
-        for couple, finding in steps
-        for drift in finding.drifts
+        for couple, drift in _there(steps)
         for shift in drift.shifts
-        if shift.rhythm in couple.changes[0].effects
+        if shift.rhythm in effects(couple)
     ]
-    shares = [s for s in shifts if s.rhythm in ("greetings", "bids_met", "balance")]
-    assert shares
+    shares = [s for s in shifts if s.rhythm in SHARES]
+    assert len(shares) >= 10
     for shift in shares:
         assert 0 < shift.after.low < shift.after.value < shift.after.high < 1
         assert shift.evidence.count > 0
-        assert shift.evidence.perhaps == "a busy time, or more time together"
-    lower = [s.after.value < s.before.value for s in shares]
-    assert sum(lower) >= 0.9 * len(lower)
-    slower = [s.after.value > s.before.value for s in shifts if s.rhythm == "pace"]
-    assert sum(slower) >= 0.8 * len(slower)
+        assert shift.evidence.perhaps == PERHAPS
+    more = {"logistics", "latency"}  # of these less is closer
+    went = [
+        (s.after.value > s.before.value) is (s.rhythm in more)
+        for s in shifts
+        if s.rhythm in {*SHARES, "latency", "words", "closeness"}
+    ]
+    assert sum(went) >= 0.9 * len(went)
 
 
 @pytest.mark.parametrize(
-    ("plan", "found", "held"), [(Plan.STEP_ONE, 0.8, 0.7), (Plan.RAMP, 0.85, 0.65)]
+    ("plan", "found", "held"), [(Plan.STEP_ONE, 0.85, 0.7), (Plan.RAMP, 0.8, 0.65)]
 )
 def test_other_shapes_are_found_too(plan: Plan, found: float, held: float) -> None:
-    drifts = [(c.changes[0].onset, _first(c, f)) for c, f in _found(plan, COUPLES)]
-    there = [(onset, drift) for onset, drift in drifts if drift]
+    there = _there(_found(plan, COUPLES))
     assert len(there) >= found * COUPLES
-    inside = [drift.earliest <= onset <= drift.latest for onset, drift in there]
-    assert sum(inside) >= held * len(inside)
+    assert _held(there) >= held
 
 
 def test_a_part_of_the_way_back_is_told_as_reconnection_and_not_before_it_begins() -> None:
-    couples = _found(Plan.RECOVERY, 14, weeks=260)
+    couples = _found(Plan.RECOVERY, 40, weeks=260)
     back = [
         (couple.changes[1].onset, drift)
         for couple, finding in couples
@@ -117,11 +120,10 @@ def test_a_part_of_the_way_back_is_told_as_reconnection_and_not_before_it_begins
     ]
     assert len(back) >= 0.7 * len(couples)
     true = [(onset, drift) for onset, drift in back if drift.noticed >= onset]
-    assert len(back) - len(true) <= 1
-    assert sum(d.earliest <= onset <= d.latest for onset, d in true) >= 0.7 * len(true)
+    assert len(back) - len(true) <= 2
+    assert sum(d.earliest <= onset <= d.latest for onset, d in true) >= 0.65 * len(true)
     for _, finding in couples:
-        firsts = [drift.likeliest for drift in finding.drifts]
-        assert firsts == sorted(firsts)
+        assert [d.noticed for d in finding.drifts] == sorted(d.noticed for d in finding.drifts)
         assert not finding.drifts or finding.drifts[0].toward is Toward.QUIETER
 
 
@@ -129,23 +131,42 @@ def test_one_rhythm_is_enough_to_measure() -> None:
     found = 0
     for seed in range(10):
         couple = plant(seed, Plan.STEP_ONE, weeks=170)
-        name = next(iter(couple.changes[0].effects))
-        only = tuple(one for one in couple.series if one.name == name)
-        finding = find(only)
+        (name,) = effects(couple)
+        finding = find([one for one in series_of(couple) if one.name == name])
         assert all(s.rhythm == name for d in finding.drifts for s in d.shifts)
-        drifts = [d for d in finding.drifts if d.noticed >= couple.changes[0].onset]
-        found += bool(drifts)
+        found += _first(couple, finding) is not None
     assert found >= 7
 
 
-def test_a_wider_level_gives_a_wider_interval() -> None:
-    couple = plant(3, Plan.RAMP)
-    usual, wide = find(couple.series), find(couple.series, level=0.95)
-    assert usual.verdict is wide.verdict is Verdict.CHANGED
-    assert wide.drifts[0].earliest <= usual.drifts[0].earliest
-    assert wide.drifts[0].latest >= usual.drifts[0].latest
-    assert wide.drifts[0].noticed == usual.drifts[0].noticed
-    effect, wider = usual.drifts[0].shifts[0].effect, wide.drifts[0].shifts[0].effect
-    assert wider.high - wider.low > effect.high - effect.low
-    assert wider.level == 0.95
-    assert onset_week(couple) > 0
+def test_a_wider_level_gives_a_wider_interval(steps: Found) -> None:
+    checked = 0
+    for couple, usual in steps[:4]:
+        if not usual.drifts:
+            continue
+        wide = find(series_of(couple), level=0.95)
+        assert usual.verdict is wide.verdict is Verdict.CHANGED
+        one, other = usual.drifts[0], wide.drifts[0]
+        assert other.latest - other.earliest > one.latest - one.earliest
+        assert other.earliest <= one.earliest <= one.latest <= other.latest
+        assert other.noticed == one.noticed
+        effect, wider = one.shifts[0].effect, other.shifts[0].effect
+        assert wider.high - wider.low > effect.high - effect.low
+        assert (effect.level, wider.level) == (0.8, 0.95)
+        checked += 1
+    assert checked >= 3
+
+
+def test_the_evidence_is_told_week_by_week(steps: list[tuple[Planted, Finding]]) -> None:
+    drifts = [drift for one in steps if (drift := _first(*one)) is not None]
+    assert drifts
+    for drift in drifts:
+        weeks = [sure.week for sure in drift.evidence]
+        assert weeks == sorted(set(weeks))
+        assert weeks[0] >= drift.noticed - timedelta(weeks=26)
+        by_week = {sure.week: sure.probability for sure in drift.evidence}
+        before = [by_week[week] for week in weeks if week < drift.noticed]
+        assert all(0.0 <= probability < by_week[drift.noticed] for probability in before)
+        assert by_week[drift.noticed] > 0.7
+        assert drift.probability == max(by_week[weeks[-1]], by_week[drift.noticed])
+    later = [drift.evidence[-1].probability for drift in drifts]
+    assert sum(probability > 0.95 for probability in later) >= 0.6 * len(later)

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 import pytest
-from made_series import made, only_weeks, without_record
+from made_series import made, only_weeks, series_of, without_record
 
 from turntoward.drift.detect import find
 from turntoward.drift.planted import Plan, plant
 from turntoward.drift.shift import Toward, Verdict
+from turntoward.drift.stream import LEARN
 from turntoward.rhythms.series import Family
 
 WEEKS = 160
 
 
 def test_steady_couples_hear_of_a_drift_less_than_once_in_twenty_years() -> None:
-    couples, weeks = 36, 208
+    couples, weeks = 60, 208
     told = sum(
         drift.toward is Toward.QUIETER
         for seed in range(couples)
-        for drift in find(plant(seed, Plan.STEADY, weeks=weeks).series).drifts
+        for drift in find(series_of(plant(seed, Plan.STEADY, weeks=weeks))).drifts
     )
-    years = couples * (weeks - 40) / 52
+    years = couples * (weeks - LEARN) / 52
     assert told <= years / 20
 
 
 def test_moving_in_together_is_not_drift() -> None:
-    couples = [plant(seed, Plan.MOVED_IN, weeks=WEEKS) for seed in range(20)]
-    called = sum(bool(find(couple.series).drifts) for couple in couples)
-    assert called <= 2
+    couples = [plant(seed, Plan.MOVED_IN, weeks=WEEKS) for seed in range(30)]
+    called = sum(bool(find(series_of(couple)).drifts) for couple in couples)
+    assert called <= 4
 
 
-def test_fewer_messages_alone_are_never_drift() -> None:
-    days = [7] * WEEKS
+@pytest.mark.parametrize("family", [Family.SHARE, Family.RATE])
+def test_fewer_messages_alone_are_never_drift(family: Family) -> None:
     messages = [210] * 80 + [20] * 80
-    met = [12] * WEEKS
+    # A share stays; what is counted per day goes along.
+    other = [12] * WEEKS if family is Family.SHARE else [42] * 80 + [4] * 80
     finding = find(
         [
-            made("messages", Family.RATE, messages, days),
-            made("bids_met", Family.SHARE, met, [20] * WEEKS),
+            made("messages", Family.RATE, messages, [7] * WEEKS),
+            made("other", family, other, [20] * WEEKS),
         ]
     )
     assert finding.verdict is Verdict.NOTHING
@@ -71,20 +73,49 @@ def test_no_series_and_no_exposure_cannot_tell() -> None:
         assert "no weeks" in finding.why
 
 
+def test_a_single_week_cannot_tell() -> None:
+    finding = find([made("one", Family.SHARE, [3], [7])])
+    assert finding.verdict is Verdict.CANNOT_TELL
+    assert "only one week of your rhythms" in finding.why
+
+
 def test_a_short_record_cannot_tell_and_says_how_many_weeks_it_has() -> None:
-    couple = plant(1, Plan.STEADY)
-    hollow = without_record(couple.series, 20, 50)
-    for series, weeks in ((only_weeks(couple.series, 0, 33), 33), (only_weeks(hollow, 0, 69), 39)):
-        finding = find(series)
+    series = [made(name, Family.SHARE, [12] * WEEKS, [20] * WEEKS) for name in ("one", "two")]
+    hollow = without_record(series, 20, 50)
+    for short, weeks in ((only_weeks(series, 0, 51), 51), (only_weeks(hollow, 0, 81), 51)):
+        finding = find(short)
         assert finding.verdict is Verdict.CANNOT_TELL
-        assert finding.weeks <= weeks < 40
-        assert f"{finding.weeks} weeks" in finding.why
+        assert finding.weeks == weeks == LEARN - 1
+        assert f"only {weeks} weeks" in finding.why
+        assert f"about {LEARN}" in finding.why
+    for enough in (only_weeks(series, 0, 52), only_weeks(hollow, 0, 82)):
+        assert find(enough).verdict is Verdict.NOTHING
+        assert find(enough).weeks == LEARN
+
+
+def test_rhythms_that_are_never_there_for_long_cannot_tell() -> None:
+    shown = {
+        "one": range(0, 10),
+        "two": range(10, 20),
+        "three": range(20, 30),
+        "four": range(30, 40),
+    }
+    shown |= {"five": range(40, 50), "six": range(50, 56)}
+    finding = find(
+        [
+            made(name, Family.SHARE, [3] * 56, [7.0 * (week in weeks) for week in range(56)])
+            for name, weeks in shown.items()
+        ]
+    )
+    assert finding.weeks == 56
+    assert finding.verdict is Verdict.CANNOT_TELL
+    assert "too few weeks" in finding.why
 
 
 def test_holes_in_the_record_are_not_drift() -> None:
     told = 0
-    for seed in range(10):
-        series = without_record(plant(seed, Plan.STEADY, weeks=WEEKS).series, 60, 84)
+    for seed in range(12):
+        series = without_record(series_of(plant(seed, Plan.STEADY, weeks=WEEKS)), 60, 84)
         series = without_record(series, 110, 123)
         finding = find(series)
         assert finding.weeks <= WEEKS - 24 - 13

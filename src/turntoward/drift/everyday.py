@@ -2,21 +2,20 @@
 
 Both compete with drift for the same weeks. Illness, visitors and deadlines touch many rhythms for
 days to weeks and pass. After moving in the two write less for good, and whatever is counted per
-day falls along; how bids are met, and how soon, does not.
+day falls along (turntoward.drift.link); how bids are met, and how soon, does not.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from turntoward.drift.baseline import Whitened
+from turntoward.drift.arrays import Bools, Floats, log_sum
 from turntoward.drift.evidence import LOG_MOODS, MOODS, log_unmoved
-from turntoward.drift.logs import log_sum
-from turntoward.drift.record import Bools, Floats
-from turntoward.drift.shapes import passing
+from turntoward.drift.tracker import Tracker
 
 #: Weeks that something passing lasts, and how often a year something of that length begins.
-PASSING = {1: 1.2, 2: 0.8, 3: 0.5, 4: 0.35, 6: 0.3, 8: 0.2, 11: 0.08}
+PASSING_OFTEN = {1: 1.2, 2: 0.8, 3: 0.5, 4: 0.35, 6: 0.3, 8: 0.2, 11: 0.08}
 #: On the link scale: spread of what all rhythms share in such weeks, and of each beyond it: small
 #: things and large ones, equally likely.
 PASSING_SIZES = ((0.35, 0.12), (0.9, 0.3))
@@ -44,49 +43,39 @@ def _log_density(size: Floats, grip: Floats, loading: Floats, shared: float, own
     return np.asarray(-0.5 * (fit + np.log(single).sum(axis=-1) + np.log(inside)))
 
 
-def log_passing(whitened: Whitened, loading: Floats, week: int, starts: slice) -> Floats:
+def log_passing(tracker: Tracker, loading: Floats, starts: NDArray[np.int_]) -> Floats:
     """Log likelihood ratio of life with something passing against without, by start of a drift.
 
-    For a start only what begins around it or later competes: what passed before explains none of
-    the weeks in which the drift would show. Of the first `EARLIER` starts less is known.
+    `starts` are weeks in a row. For a start only what begins around it or later competes: what
+    passed before explains none of the weeks in which the drift would show.
     """
-    known = slice(starts.start, min(starts.stop, week + 1))
+    since = max(int(starts[0]) - EARLIER, tracker.oldest)
     logs = []
-    for length, yearly in PASSING.items():
-        size, grip = passing(whitened, week, known, length)
+    for length, yearly in PASSING_OFTEN.items():
+        size, grip = tracker.passing(since, length)
         chance = np.log(yearly / 52.0 / len(PASSING_SIZES))
         none = _log_density(size, grip, loading, 0.0, 0.0)
         logs += [_log_density(size, grip, loading, *both) - none + chance for both in PASSING_SIZES]
     each = log_sum(np.stack(logs), axis=0)
     later = np.logaddexp.accumulate(each[::-1])[::-1]
-    expected = sum(PASSING.values()) / 52.0 * np.arange(len(each), 0, -1)
+    expected = sum(PASSING_OFTEN.values()) / 52.0 * np.arange(len(each), 0, -1)
     gain = np.logaddexp(0.0, later) - np.log1p(expected)
-    unknown = np.zeros(starts.stop - known.stop)
-    return np.concatenate([np.full(EARLIER, gain[0]), gain, unknown])[: starts.stop - starts.start]
+    return np.asarray(gain[np.maximum(starts - EARLIER - since, 0)])
 
 
 def log_fewer(size: Floats, grip: Floats, loading: Floats, rates: Bools, volume: int) -> Floats:
-    """Log likelihood ratio of just writing less, so that what is counted per day falls along.
+    """Log likelihood ratio of just writing less: the volume falls, and nothing else does.
 
-    `size` and `grip` are hypotheses by rhythms; `rates` are the rhythms counted per day.
+    What is counted per day goes along with the volume as it always did, up to a little that is
+    not known. `size` and `grip` are hypotheses by rhythms; `rates` those counted per day.
     """
-    nodes = np.linspace(-2.5, 2.5, 15)
-    weight = -0.5 * nodes**2
-    weight = weight - log_sum(weight)
-    own = 1.0 - loading**2
+    own = (1.0 - loading**2)[..., None]
     rest = size[..., None] - loading[..., None] * MOODS  # hypotheses, rhythms, moods
-    unmoved = rest**2 / (2.0 * own[..., None])
-    moods = LOG_MOODS - unmoved.sum(axis=-2)
-    change = FEWER_SPREAD * nodes
-    log_ratio = np.zeros((*size.shape[:-1], len(MOODS), len(nodes)))
-    for row in np.flatnonzero(rates):
-        held, left = grip[..., row, None, None], rest[..., row, :, None]
-        still = unmoved[..., row, :, None]
-        spread = 0.0 if row == volume else FEWER_OWN
-        mine = own[..., row, None, None]
-        wide = mine + (spread * held) ** 2
-        along = still - (left - change * held) ** 2 / (2 * wide) + 0.5 * np.log(mine / wide)
-        log_ratio += along if row == volume else np.logaddexp(along, 0.0) - np.log(2.0)
-    total = log_sum(log_ratio + weight, axis=-1) + moods
-    ratio = log_sum(total, axis=-1) - log_unmoved(size, loading)
-    return np.asarray(ratio)
+    unmoved = rest**2 / (2.0 * own)
+    spread = np.where(np.arange(len(rates)) == volume, FEWER_SPREAD, FEWER_OWN)
+    wide = own + ((spread * grip) ** 2)[..., None]
+    ratio = unmoved - rest**2 / (2.0 * wide) + 0.5 * np.log(own / wide)
+    half = np.logaddexp(ratio, 0.0) - np.log(2.0)
+    half[..., volume, :] = ratio[..., volume, :]
+    total = half[..., rates, :].sum(axis=-2) + LOG_MOODS - unmoved.sum(axis=-2)
+    return np.asarray(log_sum(total, axis=-1) - log_unmoved(size, loading))

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turntoward.drift.arrays import Bools, Floats
+from turntoward.drift.link import Sort
 from turntoward.rhythms.series import Series
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 #: The rhythm that counts messages. It helps to tell moving in from drift and is never drift alone.
 VOLUME = "messages"
@@ -22,8 +20,7 @@ VOLUME = "messages"
 class Record:
     """All series side by side. Arrays are rhythms by weeks; exposure 0 is "no record".
 
-    `closer` is 1 where more is closer and -1 where less is; `warm` leaves out the volume;
-    `recorded` are the weeks in which any warm rhythm was measured.
+    `warm` leaves out the volume; `recorded` are the weeks in which any warm rhythm was measured.
     """
 
     series: tuple[Series, ...]
@@ -31,7 +28,7 @@ class Record:
     counts: Floats
     exposures: Floats
     squares: Floats
-    closer: Floats
+    sort: Sort
     warm: Bools
     recorded: Bools
 
@@ -61,14 +58,19 @@ def align(series: Sequence[Series]) -> Record | None:
                 counts[row, column] += week.count
                 exposures[row, column] += week.exposure
                 squares[row, column] += week.squares
-    warm = np.array([one.name != VOLUME for one in ordered])
+    names = [one.name for one in ordered]
+    warm = np.array([name != VOLUME for name in names])
     return Record(
         series=ordered,
         first=first,
         counts=counts,
         exposures=exposures,
         squares=squares,
-        closer=np.array([-1.0 if one.softer_is == "down" else 1.0 for one in ordered]),
+        sort=Sort(
+            families=tuple(one.family for one in ordered),
+            closer=np.array([-1.0 if one.softer_is == "down" else 1.0 for one in ordered]),
+            volume=names.index(VOLUME) if VOLUME in names else -1,
+        ),
         warm=warm,
         recorded=(exposures[warm] > 0).any(axis=0),
     )

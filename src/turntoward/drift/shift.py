@@ -33,11 +33,20 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sureness:
+    """How likely it was, at the end of the week from `week` on, that something changed for good."""
+
+    week: date
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
     """Shifts that agree over time: a drift (quieter) or a reconnection (closer).
 
     `earliest` to `latest` holds the start with 80 % probability; `noticed` is the first week in
-    which the evidence up to then was enough.
+    which the evidence up to then was enough. `evidence` is how it grew, or did not, week by week,
+    from the half year before it was noticed to the last week that refines its date.
     """
 
     toward: Toward
@@ -47,6 +56,7 @@ class Drift:
     noticed: date
     probability: float
     shifts: tuple[Shift, ...]
+    evidence: tuple[Sureness, ...] = ()
 
 
 class Verdict(StrEnum):

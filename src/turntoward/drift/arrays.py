@@ -1,10 +1,12 @@
-"""Sums of chances that are kept as logs, because they are too small or too large to hold."""
+"""Arrays of the detector, and sums of chances kept as logs, because they are too small to hold."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from turntoward.drift.record import Floats
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 def log_sum(logs: Floats, axis: int | tuple[int, ...] | None = None) -> Floats:
