@@ -127,21 +127,28 @@ class Chat:
 
 
 def steady(weeks: int = 52, partners: tuple[str, str] = ("Ana", "Ben")) -> Chat:
-    """A couple that does the same every day: greets, shares, answers, asks about the shopping.
+    """A couple that does the same every day: greets, shares, consoles, snaps, plans the shopping.
 
-    Each day has 2 greetings, 2 bids of which the second is passed over, 1 message that is only
-    logistics, 8 messages in all. Ana opens the mornings, Ben the evenings.
+    Each day has 12 messages: 2 greetings, 4 bids, all answered after four minutes and one of them
+    against, 1 message that is only logistics. Of the 3 answers to something told one is curious;
+    the one with an own view validates first. Ana opens the mornings, Ben the evenings.
     """
     chat = Chat(partners=partners)
+    four = timedelta(minutes=4)
     for day in range(7 * weeks):
         morning = MONDAY + timedelta(days=day, hours=9)
         chat.say(morning, ANA, "good morning love", p_greeting=0.9, p_warmth=0.9)
         chat.say(morning + timedelta(minutes=2), BEN, "morning you", p_greeting=0.8)
-        chat.say(morning + timedelta(minutes=4), ANA, "look at this sky", bid="share")
-        chat.say(morning + timedelta(minutes=8), BEN, "oh wow, so pink", p_warmth=0.2)
+        chat.say(morning + four, ANA, "look at this sky", bid="share")
+        chat.say(morning + 2 * four, BEN, "where are you now", p_warmth=0.2, p_curiosity=0.9)
+        noon = MONDAY + timedelta(days=day, hours=12)
+        chat.say(noon, ANA, "he shouted at me", bid="support", p_stress=0.9)
+        chat.say(noon + four, BEN, "no wonder you are cross", p_validation=0.9)
+        chat.say(noon + four, BEN, "he is tired too", bid="share")
+        chat.say(noon + 2 * four, ANA, "maybe so")
         evening = MONDAY + timedelta(days=day, hours=18)
         chat.say(evening, BEN, "how was the talk", bid="interest")
-        chat.say(evening + timedelta(minutes=4), ANA, "get milk", p_logistics=0.9)
+        chat.say(evening + four, ANA, "ugh later")
         chat.say(evening + timedelta(minutes=5), BEN, "ok")
-        chat.say(evening + timedelta(minutes=6), ANA, "ok")
+        chat.say(evening + timedelta(minutes=6), ANA, "get milk", p_logistics=0.9)
     return chat

@@ -12,7 +12,7 @@ from turntoward.rhythms import RHYTHMS, measure_all
 from turntoward.rhythms.series import Series
 
 TIMES_ONLY = {"pace", "balance", "messages"}
-OWN_SIDE = {"affection", "bids_made", "logistics"}
+OWN_SIDE = {"affection", "bids_made", "logistics", "checking_in", "everyday_warmth"}
 
 
 def kept(**options: object) -> dict[str, Series]:
@@ -35,11 +35,15 @@ def test_alone_only_the_own_words_are_measured() -> None:
     series = kept(own=ANA)
     assert set(series) == TIMES_ONLY | OWN_SIDE
     assert series["affection"].weeks[5].value == pytest.approx(1)  # Ana writes "love", Ben not
-    assert series["bids_made"].weeks[5].value == pytest.approx(1)  # the morning one
-    assert series["logistics"].weeks[5].exposure == 7 * 4
+    assert series["bids_made"].weeks[5].value == pytest.approx(2)  # the sky and the shouting
+    assert series["logistics"].weeks[5].exposure == 7 * 6
+    assert series["checking_in"].weeks[5].value == 0
+    assert series["everyday_warmth"].weeks[5].value == pytest.approx(1 / 4)
     his = kept(own=BEN)
     assert his["affection"].weeks[5].value == 0
     assert his["logistics"].weeks[5].value == 0
+    assert his["checking_in"].weeks[5].value == pytest.approx(2)
+    assert his["everyday_warmth"].weeks[5].value == 0
 
 
 def test_alone_the_titles_say_whose_side_it_is() -> None:
@@ -49,7 +53,7 @@ def test_alone_the_titles_say_whose_side_it_is() -> None:
 
 def test_alone_what_needs_both_says_so_kindly() -> None:
     found = measure_all(steady(16).material(own=BEN))
-    for name in ("greetings", "bids_met", "reply_length"):
+    for name in set(RHYTHMS) - TIMES_ONLY - OWN_SIDE:
         reason = found[name]
         assert isinstance(reason, CannotTell)
         assert "both of you" in reason.why

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from turntoward.bids import pairing, turns, waking
+from turntoward.language.counts import called_from
 from turntoward.rhythms import RHYTHMS, about, balance, material, reasons, rhythm, weekly
 
 ROOT = Path(__file__).parents[2]
@@ -20,11 +21,18 @@ BANNED = re.compile(r"\b(score|streak|engagement|risk|target|should|fail\w*|user
 ARTICLE = """
 It usually happens quietly. Conversations become logistical. Affection becomes less frequent.
 Relationships run on rhythms. How you greet each other. How you check in emotionally.
+How you respond when one of you is stressed or preoccupied.
 connection is less about what you say and more about how emotionally accessible you are.
 Responses become shorter. Neutral moments feel distant. Emotional bids go unnoticed.
 When bids are missed repeatedly, partners often stop making them.
 Efforts feel one sided. Attempts at closeness lead to tension or misunderstanding.
 """
+
+#: Its list of micro moments, which has no full stops.
+MOMENTS = (
+    "Responding with curiosity instead of problem solving",
+    "Saying “that makes sense” before sharing your own perspective",
+)
 
 
 def section(title: str) -> str:
@@ -39,7 +47,7 @@ def test_every_rhythm_has_a_section_with_the_articles_words(name: str) -> None:
     told = rhythm(name).ABOUT
     assert told.name == name
     assert f'> "{told.words}"' in section(told.title)
-    assert told.words in " ".join(ARTICLE.split())
+    assert told.words in MOMENTS or told.words in " ".join(ARTICLE.split())
 
 
 @pytest.mark.parametrize("name", RHYTHMS)
@@ -72,7 +80,7 @@ def test_copy_is_plain_and_blames_nobody(name: str) -> None:
 def test_the_articles_words_are_quoted_from_the_article() -> None:
     article = ROOT.parent / "shared" / "article.txt"
     text = " ".join(article.read_text(encoding="utf-8").split())
-    for line in re.split(r"(?<=\.)\s", " ".join(ARTICLE.split())):
+    for line in (*re.split(r"(?<=\.)\s", " ".join(ARTICLE.split())), *MOMENTS):
         assert line in text, line
 
 
@@ -85,6 +93,12 @@ SETTINGS = {
     "ANSWER_PAUSE": (turns.ANSWER_PAUSE // timedelta(minutes=1), "{} minutes"),
     "DAY_BEGINS_H": (material.DAY_BEGINS_H, "{} o'clock"),
     "LIKELY": (material.LIKELY, "{}"),
+    "called_from": (
+        "{:.2f}, {:.2f} and {:.2f}".format(
+            *(called_from(flag) for flag in ("curiosity", "validation", "advice"))
+        ),
+        "{}",
+    ),
     "LEAST_WEEKS": (reasons.LEAST_WEEKS, "{} weeks"),
     "LEAST_EXPOSURE": (about.LEAST_EXPOSURE, "{}"),
     "TRAIL_WEEKS": (balance.TRAIL_WEEKS, "{} weeks"),

@@ -1,8 +1,10 @@
 """The couple's rhythms, week by week: `RHYTHMS` lists them, each is one file beside this one.
 
 To add a rhythm: one file with `ABOUT` and `measure(material) -> Measured`, its name in `RHYTHMS`,
-a planted test, a section in docs/rhythms.md. Files are loaded when they are measured, so that
-whoever only shows a finished series does not wait for the tools that measure it.
+a planted test, a section in docs/rhythms.md. One that counts what words say has `each(material)`,
+too (see `each`), and `python -m training.counts` finds how often it is right. Files are loaded when
+they are measured, so that whoever only shows a finished series does not wait for the tools that
+measure it.
 """
 
 from __future__ import annotations
@@ -18,13 +20,19 @@ if TYPE_CHECKING:
 #: In the order in which they are shown.
 RHYTHMS: tuple[str, ...] = (
     "greetings",
+    "checking_in",
+    "care_under_stress",
     "affection",
     "logistics",
     "bids_made",
     "bids_met",
     "pace",
     "reply_length",
+    "everyday_warmth",
+    "curiosity_first",
+    "validation_first",
     "balance",
+    "softness",
     "messages",
 )
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.rhythms.about import About, series
+from turntoward.rhythms.each import rates
 from turntoward.rhythms.material import LIKELY, Material, heard
 from turntoward.rhythms.reasons import words_not_understood
 from turntoward.rhythms.series import Family, Measured
@@ -35,9 +36,9 @@ def measure(material: Material) -> Measured:
     unheard = words_not_understood(material)
     if unheard is not None:
         return unheard
-    days = (
-        heard(material)
-        .group_by("day")
-        .agg(count=(pl.col("p_warmth") >= LIKELY).sum(), exposure=pl.lit(1.0))
-    )
-    return series(ABOUT.seen_by(material), days, material)
+    return series(ABOUT.seen_by(material), rates(ABOUT.name, each(material)), material)
+
+
+def each(material: Material) -> pl.DataFrame:
+    """Every message that was heard, and whether it is warm."""
+    return heard(material).select("row", "day", there=pl.col("p_warmth") >= LIKELY)

@@ -13,7 +13,8 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.rhythms.about import About, series
-from turntoward.rhythms.material import Material, bids, heard
+from turntoward.rhythms.each import rates
+from turntoward.rhythms.material import LIKELY, Material, bids, heard
 from turntoward.rhythms.reasons import words_not_understood
 from turntoward.rhythms.series import Family, Measured
 
@@ -35,7 +36,12 @@ def measure(material: Material) -> Measured:
     unheard = words_not_understood(material)
     if unheard is not None:
         return unheard
-    active = heard(material).select(pl.col("day").unique(), exposure=pl.lit(1.0))
+    active = rates(ABOUT.name, each(material)).drop("count")
     made = bids(material).group_by("day").agg(count=pl.len())
     days = active.join(made, on="day", how="left").with_columns(pl.col("count").fill_null(0))
     return series(ABOUT.seen_by(material), days, material)
+
+
+def each(material: Material) -> pl.DataFrame:
+    """Every message that was heard, and whether it reaches out; a turn of them is one bid."""
+    return heard(material).select("row", "day", there=pl.col("p_none") < LIKELY)

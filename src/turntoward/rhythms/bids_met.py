@@ -20,6 +20,7 @@ import polars as pl
 
 from turntoward.bids.exchange import Perhaps
 from turntoward.rhythms.about import About, series
+from turntoward.rhythms.each import shares
 from turntoward.rhythms.material import LIKELY, Material, bids, clear
 from turntoward.rhythms.reasons import one_side_only, words_not_understood
 from turntoward.rhythms.series import Family, Measured
@@ -48,14 +49,28 @@ def measure(material: Material) -> Measured:
     unheard = one_side_only(material) or words_not_understood(material)
     if unheard is not None:
         return unheard
-    known = counted(bids(material))
-    sure = pl.when(~pl.col("answered") & pl.col("out_of_sight")).then(_SURE).otherwise(1.0)
-    days = known.group_by("day").agg(
-        count=(pl.col("p_toward") >= LIKELY).fill_null(False).sum(),
-        exposure=pl.len(),
-        sure=sure.sum(),
+    return series(ABOUT, shares(ABOUT.name, each(material)), material)
+
+
+def each(material: Material) -> pl.DataFrame:
+    """Every bid that says something about being met, and whether it was."""
+    return met(counted(bids(material)))
+
+
+def met(known: pl.DataFrame) -> pl.DataFrame:
+    """What was `counted`, with `there` where it was met; an answer in words may be misheard."""
+    return known.select(
+        "row",
+        "day",
+        there=(pl.col("p_toward") >= LIKELY).fill_null(False),
+        worded=worded(),
+        sure=pl.when(~pl.col("answered") & pl.col("out_of_sight")).then(_SURE).otherwise(1.0),
     )
-    return series(ABOUT, days, material)
+
+
+def worded() -> pl.Expr:
+    """True where the answer is one in words: a photo and a reaction are heard by rule."""
+    return (pl.col("answer_words") > 0).fill_null(False) & ~pl.col("by_reaction")
 
 
 def counted(exchanges: pl.DataFrame) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.rhythms.about import About, series
+from turntoward.rhythms.each import shares
 from turntoward.rhythms.material import LIKELY, Material, heard
 from turntoward.rhythms.reasons import one_side_only, words_not_understood
 from turntoward.rhythms.series import Family, Measured
@@ -35,14 +36,18 @@ def measure(material: Material) -> Measured:
     unheard = one_side_only(material) or words_not_understood(material)
     if unheard is not None:
         return unheard
+    return series(ABOUT, shares(ABOUT.name, each(material)), material)
+
+
+def each(material: Material) -> pl.DataFrame:
+    """Every day with messages, and whether both greet in its first exchange."""
     changes = (pl.col("who") != pl.col("who").shift()).fill_null(False)
     greeting = (pl.col("p_greeting") >= LIKELY) & pl.col("heard")
     sides = (
         material.sent.with_columns(stretch=changes.cum_sum().over("day"), greeting=greeting)
         .filter(pl.col("stretch") <= 1)
         .group_by("day", "stretch")
-        .agg(greeted=pl.col("greeting").any())
+        .agg(greeted=pl.col("greeting").any(), row=pl.col("row").first())
     )
-    greeted = sides.group_by("day").agg(count=(pl.col("greeted").sum() == 2).cast(pl.Float64))
-    active = heard(material).select(pl.col("day").unique(), exposure=pl.lit(1.0))
-    return series(ABOUT, active.join(greeted, on="day"), material)
+    first = sides.group_by("day").agg(row=pl.col("row").min(), there=pl.col("greeted").sum() == 2)
+    return first.join(heard(material), on="day", how="semi")

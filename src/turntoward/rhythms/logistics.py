@@ -15,6 +15,7 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.rhythms.about import About, series
+from turntoward.rhythms.each import shares
 from turntoward.rhythms.material import LIKELY, Material, heard
 from turntoward.rhythms.reasons import words_not_understood
 from turntoward.rhythms.series import Family, Measured
@@ -37,10 +38,14 @@ def measure(material: Material) -> Measured:
     unheard = words_not_understood(material)
     if unheard is not None:
         return unheard
+    return series(ABOUT.seen_by(material), shares(ABOUT.name, each(material)), material)
+
+
+def each(material: Material) -> pl.DataFrame:
+    """Every message that was heard, and whether it is only logistics."""
     only = (
         (pl.col("p_logistics") >= LIKELY)
         & (pl.col("p_none") >= LIKELY)
         & (pl.col("p_warmth") < LIKELY)
     )
-    days = heard(material).group_by("day").agg(count=only.sum(), exposure=pl.len())
-    return series(ABOUT.seen_by(material), days, material)
+    return heard(material).select("row", "day", there=only)

@@ -14,7 +14,7 @@ import polars as pl
 
 from turntoward.bids.exchange import Exchanges
 from turntoward.bids.waking import waking_seconds
-from turntoward.language.labels import FLAG_COLUMNS, Labels
+from turntoward.language.labels import FLAG_COLUMNS, KIND_COLUMNS, Labels
 from turntoward.messages.history import History
 from turntoward.messages.message import SENT
 from turntoward.messages.sessions import split
@@ -37,7 +37,7 @@ class Material:
 
     `own` is the index of the only partner whose words were read, null where both said yes.
     `sent` is derived: one row per message sent, with `row`, `who`, `ts_local`, `day`, `opens`,
-    `heard`, `p_none` and the flags of the labels; `weeks` are the Mondays of the record.
+    `heard`, the kinds and the flags of the labels; `weeks` are the Mondays of the record.
     """
 
     history: History
@@ -58,7 +58,7 @@ def _sent(history: History, labels: Labels, gap: timedelta) -> pl.DataFrame:
     told = pl.concat(
         [
             history.messages.select("who", "ts_local", "kind").with_row_index("row"),
-            labels.table.select("heard", "p_none", *FLAG_COLUMNS),
+            labels.table.select("heard", *KIND_COLUMNS, *FLAG_COLUMNS),
         ],
         how="horizontal",
     )

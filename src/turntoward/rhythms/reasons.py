@@ -59,3 +59,11 @@ def too_little(exposure: float, noun: str, weeks: int) -> CannotTell:
     return CannotTell(
         f"There are too few {noun} to see a rhythm in: {exposure:.0f}, in {held} of the record."
     )
+
+
+def maybe_misheard(heard: int, of: int, noun: str) -> CannotTell:
+    """The reason where so few of so many `noun` hold it that all may be mishearings."""
+    return CannotTell(
+        f"It was heard in {heard} of {of:,} {noun}. So few may all be mishearings, "
+        "and that it was not written does not mean it was not said."
+    )

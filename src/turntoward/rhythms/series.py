@@ -54,6 +54,7 @@ class Series:
     cannot_see: str  # what the messages cannot show of it
     perhaps: str  # one innocent explanation for a change
     weeks: tuple[Week, ...]
+    private: bool = False  # of taps that are each one's own: only a lasting change is ever shown
 
 
 Measured = Series | CannotTell
