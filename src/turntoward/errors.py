@@ -33,6 +33,10 @@ class UnknownName(TurntowardError):
     """A name was given that nobody in the chat has."""
 
 
+class UnclearSetting(TurntowardError):
+    """A setting or a season was given that cannot be understood, or is out of all bounds."""
+
+
 class UnknownZone(TurntowardError):
     """A time zone was given that the tz database does not have."""
 

@@ -97,6 +97,24 @@ def test_a_zone_that_does_not_exist_is_refused(chat: Path) -> None:
     assert "Middle/Earth" in refused(turntoward("read", chat, "--zone", "Middle/Earth"))
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--gap", "soon", "from 0.5 to 24"),
+        ("--gap", "99", "from 0.5 to 24"),
+        ("--window", "0", "from 0.5 to 48"),
+        ("--night", "late", "23-7"),
+        ("--season", "last summer", "2021-03-01..2021-05-31 ill"),
+        ("--season", "2021-03-01..2021-02-01 ill Flu", "ends before it begins"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_said_before_the_work(
+    chat: Path, option: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("turntoward.reading.pipeline.open_sources", lambda *_, **__: 1 / 0)
+    assert says in refused(turntoward("read", chat, option, value))
+
+
 def test_a_bomb_is_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "chat.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -162,6 +180,22 @@ def test_a_reader_that_stops_listening_is_no_error(chat: Path) -> None:
     )  # fmt: skip
     assert done.stdout.startswith('{"version"')
     assert "Error" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("stdout", [False, True])
+def test_files_are_written_even_where_nobody_listens(
+    chat: Path, tmp_path: Path, stdout: bool
+) -> None:
+    page, whole = tmp_path / "page.html", tmp_path / "whole.json"
+    code = "from turntoward.cli import main; main()"
+    done = subprocess.run(
+        f"'{sys.executable}' -c '{code}' read '{chat}' --html '{page}' "
+        f"--json '{'-' if stdout else whole}' | true",
+        shell=True, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert page.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    assert stdout or whole.read_bytes().endswith(b"}")
     assert "Traceback" not in done.stderr
 
 

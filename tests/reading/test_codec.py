@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reading.made_readings import quote, reading
+from turntoward.drift.known import Told
 from turntoward.errors import DamagedReading
 from turntoward.messages.evidence import CannotTell
 from turntoward.reading.codec import decode, encode
 from turntoward.reading.correct import correct
+from turntoward.reading.hours import USUAL, Hours
 from turntoward.reading.reading import Correction, Quoted, Reading, Season
+from turntoward.reading.summary import how_read
 
 MADE = reading()
 
@@ -61,8 +65,28 @@ def readings(draw: st.DrawFn) -> Reading:
         unmeasured=draw(st.dictionaries(words, st.builds(CannotTell, words), max_size=3)),
         quotes=tuple(draw(st.lists(quotes, max_size=3))),
         seasons=tuple(
-            draw(st.lists(st.builds(Season, name=words, start=days, end=st.none() | days)))
+            draw(
+                st.lists(
+                    st.builds(
+                        Season,
+                        name=words,
+                        start=days,
+                        end=st.none() | days,
+                        kind=st.sampled_from(Told),
+                    )
+                )
+            )
         ),
+        hours=draw(
+            st.builds(
+                Hours,
+                gap=numbers,
+                window=numbers,
+                night=st.none() | st.lists(st.integers(0, 23), max_size=14).map(tuple),
+            )
+        ),
+        night=draw(st.none() | st.lists(st.integers(0, 23), max_size=14).map(tuple)),
+        night_learned=draw(st.booleans()),
         notes=tuple(draw(st.lists(words, max_size=3))),
     )
 
@@ -77,6 +101,30 @@ def test_a_corrected_reading_keeps_what_it_was() -> None:
     corrected = correct(MADE, Correction(quoted=1001, kind="none", stance=""))
     assert decode(encode(corrected)) == corrected
     assert corrected.as_read is not None
+
+
+def test_a_reading_from_before_settings_and_kinds_still_opens() -> None:
+    stored = json.loads(encode(MADE))
+    del stored["hours"], stored["night"]
+    for season in stored["seasons"]:
+        del season["kind"]
+    assert decode(json.dumps(stored).encode()) == MADE
+    assert {season.kind for season in MADE.seasons} == {Told.LIFE}
+    assert (MADE.hours, MADE.night) == (USUAL, None)
+
+
+def test_a_reading_that_was_stored_before_settings_and_six_rhythms_opens_and_is_shown() -> None:
+    """Frozen as encoded by commit 45aa823, of the invented couple; not to be made anew."""
+    old = decode((Path(__file__).parent / "reading_before_settings.json").read_bytes())
+    assert old.partners == ("Ana", "Ben")
+    assert [series.name for series in old.series] == ["affection", "bids_made"]
+    assert not any(series.private for series in old.series)
+    assert (old.hours, old.night, old.night_learned) == (USUAL, None, False)
+    assert {season.kind for season in old.seasons} == {Told.LIFE}
+    assert decode(encode(old)) == old
+    assert "your night does not count" in how_read(old)
+    corrected = correct(old, Correction(quoted=old.quotes[0].id, kind="none", stance=""))
+    assert corrected.bids == old.bids - 1
 
 
 @pytest.mark.parametrize(

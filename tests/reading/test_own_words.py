@@ -10,6 +10,7 @@ import pytest
 
 import turntoward.reading.correct as correcting
 from reading.made_readings import QUOTES, reading
+from turntoward.drift.known import Spell
 from turntoward.drift.shift import Finding, Verdict
 from turntoward.language.labels import KIND_COLUMNS, LABEL_SCHEMA, Labels
 from turntoward.reading.correct import correct, uncorrect
@@ -28,7 +29,7 @@ MADE = replace(reading(), quotes=ALIKE)
 NIGHT = OwnWords(words="night bean", kind="affection", was="share", at=(ALIKE[1].at,))
 
 
-def quick(series: Sequence[Series]) -> Finding:
+def quick(series: Sequence[Series], *, spells: Sequence[Spell] = ()) -> Finding:
     """Stands in for the detector, which takes a second."""
     return Finding(verdict=Verdict.NOTHING, weeks=len(series))
 

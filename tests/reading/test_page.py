@@ -107,7 +107,7 @@ def test_every_account_and_note_is_told(page: str) -> None:
 
 
 def test_seasons_are_numbered_as_in_the_charts(page: str) -> None:
-    assert page.index("Moved to Leipzig") < page.index("New job, late shifts")
+    assert page.index("<li>Moved to Leipzig") < page.index("<li>New job, late shifts")
     assert '"number":2,"name":"New job, late shifts"' in page
 
 

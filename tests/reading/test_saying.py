@@ -20,7 +20,10 @@ from turntoward.reading.saying import (
     minutes,
     number,
     part_of_month,
+    title_of,
 )
+from turntoward.rhythms import RHYTHMS, rhythm
+from turntoward.rhythms.companion import COMPANION, from_companion
 
 MADE = {series.name: series for series in reading().series}
 
@@ -93,3 +96,10 @@ def test_lists_are_joined_as_spoken() -> None:
     assert joined(["a"]) == "a"
     assert joined(["a", "b", "c"]) == "a, b and c"
     assert joined(["a", "b"], last="or") == "a or b"
+
+
+def test_a_rhythm_that_cannot_be_told_goes_by_the_title_of_its_file() -> None:
+    for name in RHYTHMS:
+        assert title_of(name) == rhythm(name).ABOUT.title
+    for name in COMPANION:
+        assert title_of(name) == from_companion(name).ABOUT.title

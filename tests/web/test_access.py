@@ -25,7 +25,7 @@ DEMO_ONLY = {"couples:look-around"}
 #: Pages about whoever asks, without an object of anybody.
 OWN = {
     "couples:leave", "couples:pair", "couples:more", "couples:seasons",
-    "readings:bring-in", "readings:agree", "readings:rhythm", "readings:bids",
+    "readings:bring-in", "readings:settings", "readings:agree", "readings:rhythm", "readings:bids",
     "checkins:together", "checkins:now", "checkins:begin", "checkins:stream",
     "moments:today", "moments:another",
 }  # fmt: skip
@@ -117,9 +117,9 @@ def test_the_partner_does_not_reach_what_is_private(
 
 @pytest.mark.parametrize("method", METHODS)
 def test_nobody_is_asked_to_enter_first(objects: dict[str, str], method: str) -> None:
-    own = [f"/{p}/" for p in ("leave", "pair", "more", "seasons", "bring-in", "agree", "rhythm",
-           "rhythm/bids", "together", "together/now", "together/begin", "together/stream", "today",
-           "today/another")]  # fmt: skip
+    own = [f"/{p}/" for p in ("leave", "pair", "more", "seasons", "bring-in", "bring-in/settings",
+           "agree", "rhythm", "rhythm/bids", "together", "together/now", "together/begin",
+           "together/stream", "today", "today/another")]  # fmt: skip
     assert len(own) == len(OWN)
     for path in [*own, *objects.values()]:
         answer = getattr(Client(), method)(path)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -91,10 +92,31 @@ def test_an_answered_offer_stays_when_a_reading_has_come(ana: Partner) -> None:
     now = timezone.now()
     first = actions.offer_of_today(ana, None, now)
     assert isinstance(first, Offer)
-    actions.answer(ana, first.pk, Answer.DONE)
+    actions.answer(ana, first.pk, Answer.DONE, now)
     again = actions.offer_of_today(ana, [], now)
     assert isinstance(again, Offer)
     assert (again.key, again.answer) == (first.key, "done")
+
+
+def test_an_answer_is_taken_for_today_and_yesterday_only(
+    ana: Partner, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = phone(ana)
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+    offer = Offer.objects.create(partner=ana, day=date(2026, 3, 1), key="k", reason="")
+    # Until midnight in Berlin of the day after.
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 22, 59, tzinfo=UTC))
+    assert client.post(f"/today/{offer.pk}/", {"answer": "done"}).status_code == 302
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 23, 1, tzinfo=UTC))
+    said = "from an earlier day and stays as it was"
+    for extra in ({}, {"HTTP_HX_REQUEST": "true"}):
+        answer = client.post(f"/today/{offer.pk}/", {"answer": "open"}, **extra)
+        assert answer.status_code == 200
+        assert said in answer.content.decode()
+        assert ">Done<" in answer.content.decode()  # today's own offer
+    offer.refresh_from_db()
+    assert offer.answer == "done"
+    assert said not in client.get("/today/").content.decode()
 
 
 def test_the_day_is_the_couples_own(ana: Partner) -> None:

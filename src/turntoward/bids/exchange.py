@@ -43,10 +43,11 @@ EXCHANGE_SCHEMA: pl.Schema = pl.Schema(
 class Exchanges:
     """All bids of a history with their answers; `window_h` is the reply window in waking hours.
 
-    `night_hours` are the hours of the day (0 to 23) that do not count in it, learned from when
-    the two write, in order from bedtime.
+    `night_hours` are the hours of the day (0 to 23) that do not count in it, told or learned from
+    when the two write, in order from bedtime; `night_learned` says whether they were learned.
     """
 
     table: pl.DataFrame
     window_h: float
     night_hours: tuple[int, ...] = ()
+    night_learned: bool = False

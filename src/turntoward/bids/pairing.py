@@ -17,7 +17,7 @@ import polars as pl
 from turntoward.bids.answers import answers_of, reactions_to, stances_of
 from turntoward.bids.exchange import EXCHANGE_SCHEMA, Exchanges, Perhaps
 from turntoward.bids.turns import in_turns
-from turntoward.bids.waking import is_late, night_hours, waking_seconds
+from turntoward.bids.waking import can_learn, is_late, night_hours, waking_seconds
 from turntoward.language.labels import KIND_COLUMNS, BidKind, Labels
 from turntoward.messages.history import History
 from turntoward.messages.message import Kind
@@ -43,6 +43,7 @@ def pair(
     labels: Labels,
     *,
     window_h: float = 12.0,
+    night: tuple[int, ...] | None = None,
     together: bool | None = None,
     stances: Stances | None = None,
 ) -> Exchanges:
@@ -57,10 +58,12 @@ def pair(
 
     `together` says whether the two live together, null where that is not known. Where only one
     of the two said yes, hand in a history without the other's words: what is not there is not
-    read. `stances` is the reader's own unless another is given.
+    read. `stances` is the reader's own unless another is given. `night` are the hours of the day
+    that do not count as waking, in order from bedtime; null has them learned.
     """
     rows = in_turns(history, labels)
-    night = night_hours(rows["ts_local"])
+    learned = night is None and can_learn(rows["ts_local"])
+    night = night_hours(rows["ts_local"]) if night is None else night
     bids = _bids(rows)
     window_s = window_h * 3600
     paired = answers_of(bids, rows, night, window_s).join(
@@ -84,7 +87,7 @@ def pair(
         perhaps=_perhaps(paired, history, night, window_s, together),
     ).with_columns(perhaps=pl.when(answered | reacted).then(pl.lit([])).otherwise("perhaps"))
     ordered = table.sort("row").select(EXCHANGE_SCHEMA.names()).cast(EXCHANGE_SCHEMA)
-    return Exchanges(table=ordered, window_h=window_h, night_hours=night)
+    return Exchanges(table=ordered, window_h=window_h, night_hours=night, night_learned=learned)
 
 
 def _reader() -> Stances:

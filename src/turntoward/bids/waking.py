@@ -29,6 +29,11 @@ _HOUR_S = 3600
 _DAY_S = 24 * _HOUR_S
 
 
+def can_learn(times: pl.Series) -> bool:
+    """True where there are enough messages to learn the night from."""
+    return len(times.drop_nulls()) >= LEARN_FROM
+
+
 def night_hours(times: pl.Series) -> tuple[int, ...]:
     """The hours of the day (0 to 23) that are the couple's night, in order from bedtime.
 
@@ -37,7 +42,7 @@ def night_hours(times: pl.Series) -> tuple[int, ...]:
     far-apart time zones do. `times` are local times of messages.
     """
     known = times.drop_nulls()
-    if len(known) < LEARN_FROM:
+    if not can_learn(times):
         return USUAL_NIGHT
     counts = np.bincount(known.dt.hour().to_numpy(), minlength=24)
     quiet = counts < NIGHT_SHARE * counts.sum()

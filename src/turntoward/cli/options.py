@@ -20,6 +20,35 @@ ZONE = click.option(
     help="Time zone the two live in, such as Europe/Berlin, where the export holds none.",
 )
 
+GAP = click.option(
+    "--gap",
+    metavar="HOURS",
+    help="A silence this long ends a conversation: 0.5 to 24 (default: 3).",
+)
+
+WINDOW = click.option(
+    "--window",
+    metavar="HOURS",
+    help="How long an answer may take, in waking hours: 0.5 to 48 (default: 12).",
+)
+
+NIGHT = click.option(
+    "--night",
+    metavar="FROM-TO",
+    help="Hours that are night for the two, such as 23-7, or none (default: learned from when "
+    "they write).",
+)
+
+SEASON = click.option(
+    "--season",
+    "seasons",
+    multiple=True,
+    metavar="SEASON",
+    help='Days out of the ordinary, as often as needed: "2021-03-01..2021-05-31 ill A long flu". '
+    "What it was is one of together, travel, ill, busy, holiday, life; a day alone is a moment, "
+    "such as a move or a birth.",
+)
+
 DATES = click.option(
     "--dates",
     type=click.Choice(["day-first", "month-first"]),

@@ -20,11 +20,13 @@ from turntoward.reading.saying import (
     joined,
     minutes,
     month,
+    title_of,
     unit_of,
     with_bounds,
 )
+from turntoward.reading.seasons import when_and_what
 from turntoward.reading.shown import met, own, waiting
-from turntoward.reading.summary import sentence
+from turntoward.reading.summary import how_read, sentence
 
 _QUOTES = 4
 
@@ -33,11 +35,13 @@ def printed(reading: Reading, names: Sequence[str]) -> Iterator[RenderableType]:
     """What was read, who is who, the sentence, the rhythms, a few bids; `names` of the files."""
     yield from _accounts(reading, names)
     yield Text(f"\n{_who(reading)}")
-    yield Text(f"\n{sentence(reading)}\n", style="bold")
+    yield Text(f"\n{plain(sentence(reading))}\n", style="bold")
+    yield from _seasons(reading)
     if reading.series:
         yield _rhythms(reading)
     yield from _unmeasured(reading)
     yield from _exchanges(reading)
+    yield Text(f"\n{how_read(reading)}", style="dim")
     yield Text(f"\n{_whose(reading)}")
 
 
@@ -54,6 +58,13 @@ def _who(reading: Reading) -> str:
         first, last = month(reading.first), month(reading.last)
         who += f", {first}" if first == last else f", {first} to {last}"
     return f"{who}. You are {plain(reading.me)}." if reading.me else f"{who}."
+
+
+def _seasons(reading: Reading) -> Iterator[Text]:
+    """What the two marked always stands with what was found."""
+    if reading.seasons:
+        told = [f"{one.name} ({when_and_what(one)})" for one in reading.seasons]
+        yield Text(f"You marked: {plain('; '.join(told))}.\n")
 
 
 def _rhythms(reading: Reading) -> Table:
@@ -81,7 +92,7 @@ def _row(level: Level) -> tuple[Text, ...]:
 def _unmeasured(reading: Reading) -> Iterator[Text]:
     why: dict[str, list[str]] = {}
     for name, cannot in reading.unmeasured.items():
-        why.setdefault(cannot.why, []).append(name.replace("_", " "))
+        why.setdefault(cannot.why, []).append(title_of(name).lower())
     for reason, names in why.items():
         yield Text(f"\nCannot be told: {joined(names)}. {reason}")
 

@@ -22,6 +22,10 @@ _STDOUT = Path("-")
 @click.option("--me", metavar="NAME", help="Your name as the chat writes it: yours comes first.")
 @options.ZONE
 @options.DATES
+@options.SEASON
+@options.GAP
+@options.WINDOW
+@options.NIGHT
 @click.option(
     "--html",
     metavar="OUT",
@@ -39,6 +43,10 @@ def read(
     me: str | None,
     zone: str | None,
     dates: Dates | None,
+    seasons: tuple[str, ...],
+    gap: str | None,
+    window: str | None,
+    night: str | None,
     html: Path | None,
     json: Path | None,
 ) -> None:
@@ -46,9 +54,11 @@ def read(
 
     Says what was read and what was not, when the rhythms changed and which, or that nothing did,
     or that one cannot tell. Several files of the same two people are read as one. A chat holds
-    two people's words: it is best read together.
+    two people's words: it is best read together. What is said of a change is tried with gaps of
+    1, 3, 6 and 12 hours, whatever is chosen here, and not said where it vanishes.
     """
     from turntoward.cli.terminal import check_place, steps
+    from turntoward.reading import typed
     from turntoward.reading.pipeline import read_files
 
     for out in (html, json):
@@ -56,11 +66,23 @@ def read(
             check_place(out)
     if html == _STDOUT:
         raise click.BadParameter("a page goes into a file: give its name.", param_hint="--html")
+    hours = typed.hours(gap, window, night)
+    told = [typed.season(text) for text in seasons]
     with steps() as on_step:
-        reading = read_files(files, me=me, zone=zone, dates=dates, on_step=on_step)
+        reading = read_files(
+            files,
+            me=me,
+            zone=zone,
+            dates=dates,
+            seasons=told,
+            hours=hours,
+            on_step=on_step,
+        )
+    # Before anything is printed: whoever listens may stop listening.
+    _write(reading, html, json)
     if json != _STDOUT:
         _print(reading, files)
-    _write(reading, html, json)
+    _say_where(html, json)
 
 
 def _print(reading: Reading, files: tuple[Path, ...]) -> None:
@@ -77,13 +99,18 @@ def _write(reading: Reading, html: Path | None, json: Path | None) -> None:
     from turntoward.reading.codec import encode
     from turntoward.reading.page import render_page
 
+    if html is not None:
+        write(html, render_page(reading).encode())
     if json == _STDOUT:
         echo_bytes(encode(reading))
     elif json is not None:
         write(json, encode(reading))
+
+
+def _say_where(html: Path | None, json: Path | None) -> None:
+    if json is not None and json != _STDOUT:
         click.echo(f"All of it is in {json}.")
     if html is not None:
-        write(html, render_page(reading).encode())
         click.echo(f"The page is in {html}. Open it in a browser.", err=json == _STDOUT)
     if html is None and json is None:
         click.echo("For the charts and more of the bids, add --html page.html.")

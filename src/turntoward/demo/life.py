@@ -37,11 +37,12 @@ _YEARLY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSeason:
-    """A time of life as the two would mark it; `end` is null for what simply stays."""
+    """A time as the two would mark it; `end` is null for a moment and for what simply stays."""
 
     name: str
     start: date
     end: date | None = None
+    kind: str = "life"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,5 +243,7 @@ def _seasons(
     for first, last in holidays:
         if first.month != 12:
             name = names.pop(dice.below(len(names)))
-            seasons.append(DemoSeason(name=f"Summer: {name}", start=first, end=last))
+            seasons.append(
+                DemoSeason(name=f"Summer: {name}", start=first, end=last, kind="holiday")
+            )
     return tuple(sorted(seasons, key=lambda season: season.start))

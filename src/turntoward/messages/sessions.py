@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import polars as pl
 
-#: A silence this long ends a session. Conclusions are tried against 1 h, 6 h and 12 h too.
+#: A silence this long ends a session. Conclusions are tried against 1 h, 6 h and 12 h too
+#: (turntoward.reading.hours).
 DEFAULT_GAP = timedelta(hours=3)
 
 

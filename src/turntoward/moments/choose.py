@@ -51,13 +51,19 @@ _WEIGHT_OF_FADING = 6.0
 #: What a quieter rhythm looks like, close to the article's words.
 _BECAME: Mapping[str, str] = {
     "greetings": "Greetings became rarer",
+    "checking_in": "You asked after each other less often",
+    "care_under_stress": "Hard moments were met with care less often",
     "affection": "Affection became less frequent",
     "logistics": "Your messages became more logistical",
     "bids_made": "You reached for each other less often",
     "bids_met": "Bids were met less often",
     "pace": "Answers took longer",
     "reply_length": "Answers became shorter",
+    "everyday_warmth": "Everyday messages became plainer",
+    "curiosity_first": "Questions came less often before advice",
+    "validation_first": "“That makes sense” came less often",
     "balance": "Reaching out became less even",
+    "softness": "Answers became less soft",
     "messages": "You wrote less",
 }
 _MONTHS = (

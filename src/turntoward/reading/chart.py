@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from turntoward.drift.shift import Drift, Finding, Shift
 from turntoward.reading.reading import Season
-from turntoward.reading.saying import amount, between, month, part_of_month
+from turntoward.reading.saying import amount, between, from_to, month, part_of_month
+from turntoward.reading.weeks import told, without_record
 from turntoward.rhythms.series import Series, Week
 
 #: Single weeks above this share of all weeks run out of the picture, or one would flatten it.
@@ -21,8 +22,9 @@ def chart_data(series: Series, finding: Finding, seasons: Sequence[Season]) -> d
     """Everything charts.js draws of a rhythm; moments are seconds since 1970, UTC.
 
     `weeks`, `value`, `smooth`, `low`, `high` are of equal length, with null where a week holds
-    nothing. `drifts` are those that this rhythm takes part in. `seasons` are numbered from 1 in
-    the order given, as the list beside the chart numbers them.
+    nothing. `drifts` are those that this rhythm takes part in, `levels` what it was before, between
+    and since them. `holes` are weeks without a record, `told` days that the two marked. `seasons`
+    are numbered from 1 in the order given, as the list beside the chart numbers them.
     """
     weeks = series.weeks
     return {
@@ -46,6 +48,9 @@ def chart_data(series: Series, finding: Finding, seasons: Sequence[Season]) -> d
             }
             for drift, _ in changes(series, finding)
         ],
+        "levels": _levels(series, finding),
+        "holes": [_span(*span) for span in without_record(series)],
+        "told": [_span(*span) for span in told(series, seasons)],
         "seasons": [
             {"number": number, "name": season.name, "at": _seconds(season.start)}
             for number, season in enumerate(seasons, start=1)
@@ -84,9 +89,45 @@ def label(series: Series, finding: Finding) -> str:
         f"{series.title}, by week from {month(held[0].start)} to {month(held[-1].start)}: "
         f"around {amount(first, series)} at first, around {amount(last, series)} lately."
     )
-    for likeliest, span in caption(series, finding):
-        said += f" A change begins around {likeliest}, {span}."
+    for (likeliest, span), (_, shift) in zip(
+        caption(series, finding), changes(series, finding), strict=True
+    ):
+        size = from_to(shift.before.value, shift.after.value, series)
+        said += f" A change begins around {likeliest}, {span}, {size}."
     return said
+
+
+def _levels(series: Series, finding: Finding) -> list[dict[str, Any]]:
+    """The level before the first change, and after each up to the next, with 80 % intervals."""
+    found = changes(series, finding)
+    if not found:
+        return []
+    edges = [drift.earliest for drift, _ in found[1:]] + [_end(series)]
+    first, shift = found[0]
+    spans = [(series.weeks[0].start, first.earliest, shift.before)]
+    spans += [
+        (drift.latest, until, shift.after)
+        for (drift, shift), until in zip(found, edges, strict=True)
+    ]
+    return [
+        _span(start, end)
+        | {
+            "value": _short(level.value),
+            "low": _short(level.low),
+            "high": _short(level.high),
+            "said": amount(level.value, series),
+        }
+        for start, end, level in spans
+        if start < end
+    ]
+
+
+def _end(series: Series) -> date:
+    return series.weeks[-1].start + timedelta(weeks=1)
+
+
+def _span(start: date, end: date) -> dict[str, Any]:
+    return {"from": _seconds(start), "to": _seconds(end)}
 
 
 def _middle(weeks: Sequence[Week]) -> float:

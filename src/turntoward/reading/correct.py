@@ -12,18 +12,22 @@ from dataclasses import replace
 from datetime import date
 
 from turntoward.bids.exchange import Perhaps
-from turntoward.drift.detect import find
 from turntoward.errors import UnknownQuote
 from turntoward.language.labels import BidKind, Stance
+from turntoward.reading.looking import find
 from turntoward.reading.own_words import Said, taught
 from turntoward.reading.quotes import with_quotes
 from turntoward.reading.reading import AsRead, Correction, Quoted, Reading, Scope
 from turntoward.reading.refresh import Change, refreshed
+from turntoward.reading.seasons import spells
 from turntoward.reading.surviving import without
 from turntoward.reading.uncorrected import as_read
 
 #: The rhythms that are counted bid by bid.
-_COUNTED = ("bids_made", "bids_met")
+_COUNTED = ("bids_made", "bids_met", "softness")
+
+#: How an answer turned, where it tells.
+_TOLD = (Stance.TOWARD.value, Stance.AWAY.value, Stance.AGAINST.value)
 
 #: Unanswered for one of these reasons, a bid is not counted as met or not (`rhythms.bids_met`).
 _LEFT_OUT = frozenset({Perhaps.OVERNIGHT.value, Perhaps.END_OF_RECORD.value})
@@ -92,7 +96,7 @@ def _corrected(base: Reading, corrections: Sequence[Correction]) -> Reading:
         refreshed(one, _changes(one.name, pairs)) if one.name in _COUNTED else one
         for one in base.series
     )
-    finding = without(find(series), base.not_drawn)
+    finding = without(find(series, spells=spells(base.seasons)), base.not_drawn)
     return replace(
         base,
         series=series,
@@ -145,6 +149,9 @@ def _part(rhythm: str, quote: Quoted) -> tuple[int, int]:
         return 0, 0
     if rhythm == "bids_made":
         return 1, 0
+    if rhythm == "softness":
+        told = quote.stance in _TOLD
+        return int(told and quote.stance != Stance.AGAINST.value), int(told)
     if quote.stance == Stance.TOWARD.value:
         return 1, 1
     if quote.stance in ("", Stance.UNCLEAR.value) or (

@@ -60,12 +60,13 @@ def stretches(reading: Reading) -> tuple[Stretch, ...]:
 
 
 def levels(reading: Reading) -> tuple[Level, ...]:
-    """Every measured rhythm over the `stretches`, in the order of the reading."""
+    """Every rhythm that may be shown over the `stretches`, in the order of the reading."""
     starts = [stretch.start for stretch in stretches(reading)]
     shifts = [(d.likeliest, shift) for d in reading.finding.drifts for shift in d.shifts]
     return tuple(
         _level(series, starts, [pair for pair in shifts if pair[1].rhythm == series.name])
         for series in reading.series
+        if not series.private
     )
 
 

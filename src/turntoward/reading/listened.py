@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from turntoward.bids.exchange import Exchanges
 from turntoward.bids.pairing import Stances, pair
 from turntoward.language.labels import Labels
 from turntoward.messages.evidence import CannotTell
 from turntoward.messages.history import History
+from turntoward.reading.hours import Hours
 from turntoward.rhythms import measure_all
+from turntoward.rhythms.companion import PRIVATE
 from turntoward.rhythms.material import Material
-from turntoward.rhythms.series import Series
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
-    """Two settings that nobody can know for a couple: what may depend on them is tried.
-
-    `gap` is the silence that ends a session, `window` the waking hours that an answer may take.
-    """
-
-    gap: float = 3.0
-    window: float = 12.0
-
-
-#: Other settings, under which a conclusion has to hold as well.
-OTHER_HOURS: tuple[Hours, ...] = tuple(Hours(gap=h, window=h) for h in (1.0, 6.0, 12.0))
+from turntoward.rhythms.series import Measured, Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listened:
     """`own` is the index of the only partner whose words were read, null where both said yes.
 
-    `together` says whether the two live together, null where that is not known.
+    `together` says whether the two live together, null where that is not known. `companion` holds
+    the rhythms from the companion, which stand beside those from messages and rest on no hours.
     """
 
     history: History
@@ -41,6 +30,7 @@ class Listened:
     own: int | None
     together: bool | None
     stances: Stances
+    companion: Mapping[str, Measured] = field(default_factory=dict)
 
     def paired(self, hours: Hours) -> Exchanges:
         """Every bid with its answer inside that window."""
@@ -48,6 +38,7 @@ class Listened:
             self.history,
             self.labels,
             window_h=hours.window,
+            night=hours.night,
             together=self.together,
             stances=self.stances,
         )
@@ -63,7 +54,7 @@ class Listened:
             own=self.own,
             gap_h=hours.gap,
         )
-        measured = measure_all(material)
+        measured = measure_all(material) | dict(self.companion)
         series = tuple(one for one in measured.values() if isinstance(one, Series))
         cannot = {name: one for name, one in measured.items() if isinstance(one, CannotTell)}
-        return series, cannot
+        return series, {name: one for name, one in cannot.items() if name not in PRIVATE}

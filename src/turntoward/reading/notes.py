@@ -5,13 +5,23 @@ from __future__ import annotations
 from turntoward.language.labels import Labels
 from turntoward.messages.history import History
 from turntoward.reading.reading import Scope
+from turntoward.rhythms.companion.record import Companion
 
 
 def notes(
-    history: History, labels: Labels, *, scope: Scope, together: bool | None
+    history: History,
+    labels: Labels,
+    *,
+    scope: Scope,
+    together: bool | None,
+    companion: Companion | None = None,
 ) -> tuple[str, ...]:
-    """Sentences for the person, each true of this reading and not of every reading."""
+    """Sentences for the person, each true of this reading and not of every reading.
+
+    `companion` is what the two did in the companion, where that is part of it.
+    """
     carries = history.carries
+    taps = None if companion is None else companion.since is not None
     said = {
         "Only one of you said yes, so only your own words were read.": scope is Scope.OWN,
         "The messages are not in English, and words are read only in English so far.": (
@@ -32,5 +42,9 @@ def notes(
         "Whether you live together was not asked. Where you do, fewer messages are expected.": (
             together is None
         ),
+        "Your ten minutes here are counted too. What each of you taps alone counts only together, "
+        "four weeks at a time, and is named only where it changed for good.": taps is True,
+        "Your ten minutes here are counted too. What each of you taps is not: both of you would "
+        "have to agree to that.": taps is False,
     }
     return tuple(sentence for sentence, holds in said.items() if holds)

@@ -13,7 +13,7 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from turntoward.reading.markup import Html, join, tag
+from turntoward.reading.markup import Html, tag
 from turntoward.reading.reading import Reading
 from turntoward.reading.sections.account import account, unseen
 from turntoward.reading.sections.exchanges import exchanges
@@ -23,8 +23,8 @@ from turntoward.reading.sections.rhythms import rhythms
 
 def render_page(reading: Reading) -> str:
     """The whole reading, for a phone first; the same reading always gives the same page."""
-    style = _asset("uPlot.min.css", "tokens.css", "page.css")
-    script = _asset("uPlot.iife.min.js", "charts.js")
+    style = _asset("uPlot.min.css", "tokens.css", "page.css", "charts.css")
+    script = _asset("uPlot.iife.min.js", "marks.js", "charts.js")
     return Template(_asset("page.html")).substitute(
         title=escape(f"{heading(reading)} · Turntoward"),
         policy=_policy(style, script),
@@ -35,10 +35,8 @@ def render_page(reading: Reading) -> str:
 
 
 def _body(reading: Reading) -> Html:
-    return join(
-        tag("main", opening(reading), rhythms(reading), exchanges(reading), account(reading)),
-        unseen(reading),
-    )
+    parts = (opening, rhythms, exchanges, account, unseen)
+    return tag("main", [part(reading) for part in parts])
 
 
 def _policy(style: str, script: str) -> str:

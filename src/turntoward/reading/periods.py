@@ -22,10 +22,15 @@ _QUARTERLY = 3 * 53
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A stretch of weeks: `value` is null where nothing was there to measure in it."""
+    """A stretch of weeks: `value` is null where nothing was there to measure in it.
+
+    Of its `weeks`, those are `recorded` that held something to measure; `start` is the first.
+    """
 
     name: str
+    start: date
     weeks: int
+    recorded: int
     value: Interval | None
 
 
@@ -61,10 +66,13 @@ def table(series: Series) -> tuple[Period, ...]:
     keys = [_quarter(day) if quarterly else day.year for day in weeks]
     group = [key - keys[0] for key in keys]
     size = group[-1] + 1
+    held = [at for at, week in zip(group, series.weeks, strict=True) if week.exposure > 0]
     return tuple(
         Period(
             name=_named(keys[0] + n, quarterly),
+            start=weeks[group.index(n)] if n in group else weeks[0],
             weeks=group.count(n),
+            recorded=held.count(n),
             value=value,
         )
         for n, value in enumerate(pooled(series, group, size))

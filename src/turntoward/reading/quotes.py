@@ -22,6 +22,7 @@ from turntoward.messages.history import History
 from turntoward.messages.message import SENT, Kind
 from turntoward.reading.reading import Quoted, Scope
 from turntoward.rhythms.material import LIKELY, clear, day_of
+from turntoward.rhythms.replies import TOLD
 
 #: A reading holds at most this many quotes: enough to correct, little enough to keep.
 MOST = 300
@@ -48,6 +49,11 @@ _SHOWS: dict[str, frozenset[str] | None] = {
     "pace": None,
     "reply_length": None,
     "affection": frozenset({BidKind.AFFECTION.value}),
+    "checking_in": frozenset({BidKind.INTEREST.value}),
+    "care_under_stress": frozenset({BidKind.SUPPORT.value}),
+    "curiosity_first": frozenset(TOLD),
+    "validation_first": frozenset(TOLD),
+    "softness": None,
 }
 
 

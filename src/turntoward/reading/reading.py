@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from turntoward.drift.known import Told
 from turntoward.drift.shift import Drift, Finding
 from turntoward.messages.account import Account
 from turntoward.messages.evidence import CannotTell, Rate
+from turntoward.reading.hours import USUAL, Hours
 from turntoward.rhythms.series import Series
 
 #: Raised when the meaning of a stored reading changes.
@@ -24,11 +26,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
-    """A time of life that the two marked: shown beside a drift, never as its cause."""
+    """A time that the two marked: shown beside a drift, never as its cause.
+
+    `end` is null for what is a moment (a birth, a move) and for what simply stays. `kind` says what
+    sort of days it held, so that its weeks are known as such.
+    """
 
     name: str
     start: date
     end: date | None = None
+    kind: Told = Told.LIFE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +103,10 @@ class Reading:
     `bids` and `met` count the whole record, `quotes` are a choice of it. `not_drawn` are changes
     that vanish when sessions or reply windows are set otherwise: kept, never shown as found.
     `rates` are levels over the whole record, corrected for what the reader mistakes; putting a
-    quote right does not move them. `as_read` is
-    null while nothing is corrected. `own_words` are those that it was read with.
+    quote right does not move them. `as_read` is null while nothing is corrected. `own_words` and
+    `hours` are those that it was read with; `night` are the hours that were taken as night, null
+    in readings from before they were kept; `night_learned` says whether the two's own times showed
+    them.
     """
 
     version: int
@@ -123,3 +132,6 @@ class Reading:
     as_read: AsRead | None = None
     own_words: tuple[OwnWords, ...] = ()
     rates: tuple[Rate, ...] = ()
+    hours: Hours = USUAL
+    night: tuple[int, ...] | None = None
+    night_learned: bool = False

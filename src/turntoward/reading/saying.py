@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from turntoward.drift.shift import Shift
 from turntoward.messages.evidence import Interval, Rate
 from turntoward.reading.reading import Scope
 from turntoward.rhythms.series import Family, Series
@@ -13,6 +14,18 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+#: The titles of rhythms that are called otherwise than their files. Said here too, because a rhythm
+#: that cannot be told has no series, and whoever shows a page does not wait for the file.
+_TITLES: dict[str, str] = {
+    "logistics": "Only logistics",
+    "balance": "Balance of reaching",
+    "sittings": "Ten-minute check-ins",
+    "sittings_balance": "Balance of check-ins",
+    "closeness": "Closeness after check-ins",
+    "tense": "Tense check-ins",
+    "shifts_done": "Small shifts done",
+}
 
 #: Between a number and its unit, so that no line breaks there.
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -97,6 +110,37 @@ def bounds(low: float, high: float, series: Series) -> str:
 def with_bounds(interval: Interval, series: Series) -> str:
     """A value and the range that holds it with 80 %: `58 % (51 to 65 %)`."""
     return f"{amount(interval.value, series)} ({bounds(interval.low, interval.high, series)})"
+
+
+def from_to(before: float, after: float, series: Series) -> str:
+    """A change inside a sentence: `from 65 % to 50 %`, `from 3.9 to 3.0 a day`."""
+    unit = ""
+    if series.family is not Family.SHARE and series.unit != "minutes":
+        unit = " a day" if " per day" in series.unit else f" {series.unit}"
+    return f"from {amount(before, series)} to {amount(after, series)}{unit}"
+
+
+def more_or_less(shift: Shift, series: Series) -> str:
+    """`more often` or `less often`: all that is said of a rhythm that rests on private taps.
+
+    "Quieter" would not do: of tense check-ins it would sound like fewer.
+    """
+    return "more often" if (shift.effect.value > 0) == (series.softer_is == "up") else "less often"
+
+
+def hours_of(hours: float, unit: str = "hour") -> str:
+    """`1 hour`, `3 hours`, `1.5 waking hours`."""
+    return f"{hours:g}{_SPACE}{unit}" if hours == 1 else f"{hours:g}{_SPACE}{unit}s"
+
+
+def clock(hour: int) -> str:
+    """`7:00`; 24 is midnight again."""
+    return f"{hour % 24}:00"
+
+
+def title_of(rhythm: str) -> str:
+    """The title of a rhythm by its name, whether or not it could be measured."""
+    return _TITLES.get(rhythm, rhythm.replace("_", " ").capitalize())
 
 
 def unit_of(series: Series) -> str:

@@ -54,9 +54,9 @@ DRIFTS_SCHEMA = pl.Schema(
 
 
 def rhythms_table(reading: Reading) -> pl.DataFrame:
-    """Every week of every rhythm that was measured, as in `RHYTHMS_SCHEMA`."""
+    """Every week of every rhythm that may be shown, as in `RHYTHMS_SCHEMA`."""
     rows = []
-    for series in reading.series:
+    for series in (one for one in reading.series if not one.private):
         for week in series.weeks:
             row = asdict(week)
             row["week"] = row.pop("start")
@@ -70,7 +70,11 @@ def quotes_table(reading: Reading) -> pl.DataFrame:
 
 
 def drifts_table(reading: Reading) -> pl.DataFrame:
-    """Every change of every rhythm as in `DRIFTS_SCHEMA`; no rows where nothing was found."""
+    """Every change of every rhythm as in `DRIFTS_SCHEMA`; no rows where nothing was found.
+
+    A private rhythm has no numbers.
+    """
+    private = {series.name for series in reading.series if series.private}
     rows = []
     for number, drift in enumerate(reading.finding.drifts):
         for shift in drift.shifts:
@@ -83,10 +87,10 @@ def drifts_table(reading: Reading) -> pl.DataFrame:
                 "noticed": drift.noticed,
                 "probability": drift.probability,
                 "rhythm": shift.rhythm,
-                "count": shift.evidence.count,
+                "count": None if shift.rhythm in private else shift.evidence.count,
                 "perhaps": shift.evidence.perhaps,
             }
-            for name in _INTERVALS:
+            for name in () if shift.rhythm in private else _INTERVALS:
                 interval = getattr(shift, name)
                 row |= {
                     name: interval.value,

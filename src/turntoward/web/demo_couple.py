@@ -29,7 +29,9 @@ def settle_in(today: date) -> None:
     with transaction.atomic():
         ana, ben = _partners(made.names, made.zone)
         for season in made.seasons:
-            couples.add_season(ana, name=season.name, start=season.start, end=season.end)
+            couples.add_season(
+                ana, name=season.name, start=season.start, end=season.end, kind=season.kind
+            )
         for past in checkins(made):
             _sat(past, (ana, ben))
         for partner in (ana, ben):

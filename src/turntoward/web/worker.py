@@ -48,7 +48,7 @@ def _alone(data: Path) -> IO[bytes]:
 
 
 def main() -> None:
-    """Take up what a restart left unfinished, then wait for work."""
+    """Take up what a restart or an update left to do, then wait for work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
     import django
     from django.core.management import call_command
@@ -58,14 +58,14 @@ def main() -> None:
     from django_tasks_db.models import DBTaskResult
 
     from turntoward.web.readings.store import delete_plain_files
-    from turntoward.web.readings.tasks import resume_unfinished
+    from turntoward.web.readings.tasks import take_up
 
     _end_with_the_server()
     with _alone(settings.DATA):
         # The only worker: what an earlier one left is either done or resumed just below.
         delete_plain_files()
         DBTaskResult.objects.all().delete()
-        resume_unfinished()
+        take_up()
         call_command("clearsessions")
         call_command("db_worker", "--interval", "0.5", "--no-startup-delay", verbosity=0)
 

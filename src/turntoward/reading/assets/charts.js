@@ -1,15 +1,15 @@
 // Draws every <figure data-chart> from the JSON block inside or right after it, with uPlot.
 //
-// The smoothed line, its 80 % interval as a band, each week as a faint line behind, the interval
-// of a drift's start as an amber band with its likeliest week dashed, seasons as numbered marks.
+// The smoothed line, its 80 % interval as a band, each week as a faint line behind; what stands
+// beside them is drawn by marks.js, which is loaded before this. A week without a record is a gap.
 // Colours come from the custom properties --chart-*, so that light and dark need no second chart.
 // Nothing here needs inline styles or scripts: it runs under script-src 'self'; style-src 'self'.
 (() => {
   "use strict";
 
   const HEIGHT = 232;
-  const MARK = 11; // radius of a season's mark
-  const COLOURS = ["line", "band", "raw", "drift", "ink", "soft", "grid", "sheet"];
+  const COLOURS = ["line", "band", "raw", "drift", "ink", "soft", "grid", "sheet", "ground"];
+  const marks = globalThis.turntowardMarks;
   const drawn = new Map(); // figure -> { plot, width }
 
   const read = (figure) => {
@@ -30,13 +30,6 @@
     }
     probe.remove();
     return found;
-  };
-
-  const faded = (context, alpha, draw) => {
-    context.save();
-    context.globalAlpha = alpha;
-    draw();
-    context.restore();
   };
 
   const say = (value, data) => {
@@ -73,80 +66,6 @@
     return day.getUTCMonth() === 0 ? `${month} ${year}` : month;
   };
 
-  const onScreen = (plot, at) => Math.round(plot.valToPos(at, "x", true));
-
-  const drawDrifts = (plot, data, paint) => {
-    const { ctx: context, bbox: box } = plot;
-    for (const drift of data.drifts) {
-      const left = Math.max(onScreen(plot, drift.from), box.left);
-      const width = Math.max(onScreen(plot, drift.to) - left, 3 * devicePixelRatio);
-      context.fillStyle = paint.drift;
-      faded(context, 0.2, () => context.fillRect(left, box.top, width, box.height));
-    }
-  };
-
-  const line = (context, x, top, bottom, dash) => {
-    context.setLineDash(dash.map((length) => length * devicePixelRatio));
-    context.beginPath();
-    context.moveTo(x, top);
-    context.lineTo(x, bottom);
-    context.stroke();
-  };
-
-  // Where each season's mark stands: over its line, or beside it where marks would cover others.
-  const marksOf = (plot, data) => {
-    const { left, width } = plot.bbox;
-    const apart = (2 * MARK + 1) * devicePixelRatio;
-    const shown = data.seasons
-      .map(({ at, number }) => ({ x: onScreen(plot, at), number }))
-      .filter(({ x }) => x >= left - 1 && x <= left + width + 1)
-      .sort((one, other) => one.x - other.x);
-    const centres = shown.map(({ x }) => x);
-    for (let turn = 0; turn < 60; turn += 1) {
-      for (let n = 1; n < centres.length; n += 1) {
-        const closer = apart - (centres[n] - centres[n - 1]);
-        if (closer <= 0) continue;
-        centres[n - 1] -= closer / 2;
-        centres[n] += closer / 2;
-      }
-    }
-    return shown.map((mark, n) => ({ ...mark, centre: centres[n] }));
-  };
-
-  const drawMarks = (plot, data, paint) => {
-    const { ctx: context, bbox: box } = plot;
-    const pixel = devicePixelRatio;
-    const bottom = box.top + box.height;
-    context.save();
-    for (const drift of data.drifts) {
-      context.strokeStyle = paint.drift;
-      context.lineWidth = 2 * pixel;
-      line(context, onScreen(plot, drift.likeliest), box.top, bottom, [5, 4]);
-    }
-    const shown = marksOf(plot, data);
-    context.font = `600 ${12 * pixel}px system-ui, sans-serif`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    for (const { x, centre, number } of shown) {
-      const radius = MARK * pixel;
-      const middle = box.top - radius - 4 * pixel;
-      context.strokeStyle = paint.soft;
-      context.lineWidth = pixel;
-      line(context, x, box.top, bottom, [1.5, 3.5]);
-      context.setLineDash([]);
-      context.strokeStyle = paint.ink;
-      context.fillStyle = paint.sheet;
-      context.lineWidth = 1.4 * pixel;
-      context.beginPath();
-      context.arc(centre, middle, radius, 0, 2 * Math.PI);
-      context.fill();
-      context.stroke();
-      context.fillStyle = paint.ink;
-      context.fillText(String(number), centre, middle + pixel / 2);
-    }
-    context.restore();
-  };
-
   const options = (figure, data, width) => {
     const paint = colours(figure);
     const yearly = data.weeks.at(-1) - data.weeks[0] > 26 * 2629800;
@@ -155,7 +74,7 @@
     return {
       width,
       height: HEIGHT,
-      padding: [data.seasons.length ? 2 * MARK + 8 : 10, 10, 0, 0],
+      padding: [marks.room(data), 10, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false }, y: { range: [0, data.top] } },
@@ -173,8 +92,8 @@
           stroke: paint.soft,
           grid: { show: false },
           ticks: { show: false },
-          gap: 6,
-          size: 28,
+          gap: 11,
+          size: 33,
           splits: () => ticks(data.weeks[0], data.weeks.at(-1)),
           values: (_, at) => at.map((tick) => tickText(tick, yearly)),
         },
@@ -190,8 +109,8 @@
         },
       ],
       hooks: {
-        drawClear: [(plot) => drawDrifts(plot, data, paint)],
-        draw: [(plot) => drawMarks(plot, data, paint)],
+        drawClear: [(plot) => marks.behind(plot, data, paint)],
+        draw: [(plot) => marks.over(plot, data, paint)],
       },
     };
   };

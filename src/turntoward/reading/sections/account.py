@@ -6,6 +6,7 @@ from turntoward.messages.account import Account
 from turntoward.reading.accounted import messenger, parts, period, writers
 from turntoward.reading.markup import Html, join, tag
 from turntoward.reading.reading import Reading, Scope
+from turntoward.reading.summary import how_read
 
 #: True of every chat, whatever it holds.
 _UNSEEN = (
@@ -23,6 +24,7 @@ def account(reading: Reading) -> Html:
         tag("h2", "What was read, and what was not"),
         [_source(n, one, len(reading.accounts)) for n, one in enumerate(reading.accounts, start=1)],
         _twice(reading.duplicates),
+        tag("p", how_read(reading), class_="soft"),
     )
 
 

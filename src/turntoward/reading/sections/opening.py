@@ -5,8 +5,9 @@ from __future__ import annotations
 from turntoward.drift.shift import Drift, Toward
 from turntoward.reading.markup import Html, join, tag
 from turntoward.reading.reading import Reading, Scope, Season
-from turntoward.reading.saying import joined, month, part_of_month
-from turntoward.reading.summary import sentence
+from turntoward.reading.saying import joined, part_of_month
+from turntoward.reading.seasons import when_and_what
+from turntoward.reading.summary import sentences
 
 _WENT = {Toward.QUIETER: "Quieter", Toward.CLOSER: "Closer"}
 
@@ -24,7 +25,7 @@ def opening(reading: Reading) -> Html:
         "header",
         tag("p", _SIGN, " Turntoward", class_="brand"),
         tag("h1", heading(reading)),
-        tag("p", sentence(reading), class_="lead"),
+        [tag("p", part, class_="lead") for part in sentences(reading)],
         [_drift(drift) for drift in reading.finding.drifts],
         _perhaps(reading.finding.drifts),
         _seasons(reading.seasons),
@@ -44,8 +45,7 @@ def heading(reading: Reading) -> str:
 def _drift(drift: Drift) -> Html:
     when = f"{_WENT[drift.toward]} most likely since {part_of_month(drift.likeliest)}"
     rhythms = "one rhythm" if len(drift.shifts) == 1 else f"{len(drift.shifts)} rhythms"
-    sure = f"about {min(round(drift.probability * 100), 99)} in 100 sure"
-    return tag("p", f"{when}, in {rhythms}, {sure}.", class_="soft")
+    return tag("p", f"{when}, in {rhythms}.", class_="soft")
 
 
 def _perhaps(drifts: tuple[Drift, ...]) -> Html | None:
@@ -59,17 +59,11 @@ def _perhaps(drifts: tuple[Drift, ...]) -> Html | None:
 def _seasons(seasons: tuple[Season, ...]) -> Html | None:
     if not seasons:
         return None
-    items = [tag("li", season.name, " ", tag("span", _when(season))) for season in seasons]
+    items = [tag("li", one.name, " ", tag("span", when_and_what(one))) for one in seasons]
     return join(
         tag("p", "Your own seasons, numbered as in the charts:"),
         tag("ol", items),
     )
-
-
-def _when(season: Season) -> str:
-    if season.end is None or month(season.end) == month(season.start):
-        return month(season.start)
-    return f"{month(season.start)} to {month(season.end)}"
 
 
 def _whose(reading: Reading) -> str:

@@ -5,24 +5,39 @@ from __future__ import annotations
 from turntoward.drift.shift import Toward, Verdict
 from turntoward.reading.chart import caption, changes, chart_data, label
 from turntoward.reading.markup import Html, data, join, tag
-from turntoward.reading.periods import table
 from turntoward.reading.reading import Reading
-from turntoward.reading.saying import amount, bounds, joined, unit_of, with_bounds
+from turntoward.reading.saying import (
+    joined,
+    more_or_less,
+    part_of_month,
+    title_of,
+    unit_of,
+    with_bounds,
+)
+from turntoward.reading.sections.table import as_table
+from turntoward.reading.weeks import holes_counted, told, told_counted, without_record
 from turntoward.rhythms.series import Series
 
 _WENT = {Toward.QUIETER: "Quieter", Toward.CLOSER: "Closer"}
 
 
 def rhythms(reading: Reading) -> Html:
-    """All measured rhythms, those that changed first, then what could not be measured and why."""
-    ordered = sorted(reading.series, key=lambda series: not changes(series, reading.finding))
+    """All measured rhythms, those that changed first, then what could not be measured and why.
+
+    A private one is there only where it changed: else it would say how often each tapped.
+    """
+    shown = [s for s in reading.series if not s.private or changes(s, reading.finding)]
+    ordered = sorted(shown, key=lambda series: not changes(series, reading.finding))
+    known = told_counted([s for s in shown if not s.private], reading.seasons)
     return join(
         tag("h2", "Your rhythms, one by one"),
-        [_rhythm(series, reading) for series in ordered],
+        tag("p", known, class_="soft") if known else None,
+        [_private(s, reading) if s.private else _rhythm(s, reading) for s in ordered],
         tag(
             "p",
             "In the charts, the line is smoothed over some weeks, and the band around it holds it "
-            "with 80 %. The thin line behind shows every week as it was.",
+            "with 80 %. The thin line behind shows every week as it was. The start of a change and "
+            "a level, in brackets, are ranges, too: each holds with 80 %.",
             class_="soft",
         ),
         _unmeasured(reading),
@@ -40,10 +55,28 @@ def _rhythm(series: Series, reading: Reading) -> Html:
             "figure",
             tag("div", data_plot=True, role="img", aria_label=label(series, finding)),
             data(chart_data(series, finding, reading.seasons)),
+            _legend(series, reading),
             _caption(series, reading),
             data_chart=True,
         ),
-        _table(series),
+        as_table(series, reading),
+        tag("p", _cannot_see(series), class_="soft small"),
+    )
+
+
+def _private(series: Series, reading: Reading) -> Html:
+    """Which way it went and since when, without a number: each of the two knows their own part."""
+    went = [
+        f"{more_or_less(shift, series).capitalize()}, most likely since "
+        f"{part_of_month(drift.likeliest)}."
+        for drift, shift in changes(series, reading.finding)
+    ]
+    why = "What each of you tapped stays with each of you, so there are no numbers here."
+    return tag(
+        "section",
+        tag("h3", series.title),
+        tag("p", tag("q", series.words), class_="from"),
+        tag("p", " ".join([*went, why])),
         tag("p", _cannot_see(series), class_="soft small"),
     )
 
@@ -64,16 +97,30 @@ def _change(series: Series, number: int, reading: Reading) -> str:
     return f"{_WENT[drift.toward]}: from {before} to {after}."
 
 
+def _legend(series: Series, reading: Reading) -> Html | None:
+    """What is drawn here beside the line; only what there is."""
+    changed = bool(changes(series, reading.finding))
+    shown = {
+        "drift": "start of the change" if changed else "",
+        "level": "level before and since" if changed else "",
+        "told": "days you marked" if told(series, reading.seasons) else "",
+        "hole": "no record" if without_record(series) else "",
+    }
+    items = [tag("li", words, class_=f"key-{key}") for key, words in shown.items() if words]
+    return tag("ul", items, class_="legend") if items else None
+
+
 def _caption(series: Series, reading: Reading) -> Html | None:
-    changed = caption(series, reading.finding)
-    if not changed:
-        return None
     first = "The rhythm changed around "
     pieces = [
         join(first if n == 0 else " and again around ", tag("strong", when), f" ({span})")
-        for n, (when, span) in enumerate(changed)
+        for n, (when, span) in enumerate(caption(series, reading.finding))
     ]
-    return tag("figcaption", pieces, ".")
+    holes = holes_counted(series)
+    if not pieces and not holes:
+        return None
+    between = ". " if pieces and holes else None
+    return tag("figcaption", join(pieces, ". ") if pieces else None, between, holes)
 
 
 def _cannot_see(series: Series) -> str:
@@ -85,44 +132,12 @@ def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _table(series: Series) -> Html:
-    rows = [
-        tag(
-            "tr",
-            tag("th", period.name, scope="row"),
-            tag("td", "no record" if value is None else amount(value.value, series)),
-            tag("td", "" if value is None else bounds(value.low, value.high, series)),
-        )
-        for period in table(series)
-        for value in [period.value]
-    ]
-    head = [tag("th", name, scope="col") for name in (_column(series), "80 % range")]
-    return tag(
-        "details",
-        tag("summary", "The same as a table"),
-        tag(
-            "div",
-            tag(
-                "table",
-                tag("caption", f"{series.title}, {unit_of(series)}"),
-                tag("thead", tag("tr", tag("td"), head)),
-                tag("tbody", rows),
-            ),
-            class_="scroll",
-        ),
-    )
-
-
-def _column(series: Series) -> str:
-    return series.title.split(",")[0]
-
-
 def _unmeasured(reading: Reading) -> Html | None:
     if not reading.unmeasured:
         return None
     why: dict[str, list[str]] = {}
     for name, cannot in reading.unmeasured.items():
-        why.setdefault(cannot.why, []).append(name.replace("_", " "))
+        why.setdefault(cannot.why, []).append(title_of(name).lower())
     items = [
         tag("li", tag("strong", joined(names).capitalize()), ". ", reason)
         for reason, names in why.items()

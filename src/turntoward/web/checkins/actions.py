@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from turntoward.errors import TurntowardError
 from turntoward.web.checkins import live
 from turntoward.web.checkins.clock import LONGEST_REST, Clock, Stage, begun
 from turntoward.web.checkins.models import Afterwards, Sitting
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.vault import lock_words, place
+
+#: How long a tap may be changed.
+_MAY_CHANGE = timedelta(days=1)
+
+
+class TooLate(TurntowardError):
+    """A tap of more than a day ago is to be changed."""
 
 
 def open_sitting(partner: Partner, now: datetime) -> Sitting | None:
@@ -92,10 +100,11 @@ def _end(sitting: Sitting, now: datetime, *, stopped: bool) -> None:
 def felt(
     sitting: Sitting, partner: Partner, warmth: int, words: str, key: bytes | None, now: datetime
 ) -> Afterwards:
-    """How it felt to this partner; tapping again changes it. Words go into the vault.
+    """How it felt to this partner; tapping again within a day changes it. Words go into the vault.
 
     `key` is the partner's data key; without it words cannot be kept and `PermissionError` is raised
-    so that nothing is lost silently or stored bare.
+    so that nothing is lost silently or stored bare. Raises `TooLate` for another warmth later on:
+    weeks that were counted stay as they are (rhythms.companion.fours).
     """
     if words and key is None:
         raise PermissionError
@@ -105,6 +114,11 @@ def felt(
             partner=partner,
             defaults={"id": uuid.uuid4(), "warmth": warmth, "at": now},
         )
+        if warmth != feeling.warmth and now - feeling.at > _MAY_CHANGE:
+            raise TooLate(
+                "How that one felt stays as you tapped it then. Words can still be kept with it: "
+                "tap the same as then."
+            )
         feeling.warmth = warmth
         if words and key is not None:
             feeling.words_sealed = lock_words(key, words, words_place(feeling))

@@ -94,6 +94,8 @@ def afterwards(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("checkins:together")
         except ValueError:
             problem = "Tap how it felt first; your words are still here."
+        except actions.TooLate as late:
+            problem = str(late)
         except PermissionError:
             problem = (
                 "Your private words are locked on this browser. Leave and enter again with your "

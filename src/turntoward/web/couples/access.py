@@ -5,6 +5,8 @@ Missing and not yours look the same: 404.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest
 
 from turntoward.web.couples.models import Consent, Couple, Invitation, Partner, Purpose
@@ -36,9 +38,21 @@ def both_agreed(couple: Couple) -> bool:
     return Consent.objects.filter(partner__couple=couple, purpose=Purpose.READ_CHAT).count() == 2
 
 
+def both_agreed_to_taps(couple: Couple) -> datetime | None:
+    """Since when both keys are for what each taps, too; None where not both are."""
+    keys = Consent.objects.filter(partner__couple=couple, purpose=Purpose.READ_CHAT, taps=True)
+    given = list(keys.values_list("given_at", flat=True))
+    return max(given) if len(given) == 2 else None
+
+
 def agreed(partner: Partner) -> bool:
     """True while this partner's own yes stands."""
     return Consent.objects.filter(partner=partner, purpose=Purpose.READ_CHAT).exists()
+
+
+def agreed_to_taps(partner: Partner) -> bool:
+    """True while this partner's own yes is for what they tap, too."""
+    return Consent.objects.filter(partner=partner, purpose=Purpose.READ_CHAT, taps=True).exists()
 
 
 def open_invitation(couple: Couple) -> Invitation | None:

@@ -7,10 +7,22 @@ import secrets
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 
 from turntoward.errors import TurntowardError
-from turntoward.web.couples.models import Consent, Couple, Invitation, Partner, Purpose, Season
+from turntoward.web.couples.models import (
+    Consent,
+    Couple,
+    Invitation,
+    Kind,
+    Partner,
+    Purpose,
+    Season,
+)
 from turntoward.web.couples.vault import new_vault
+
+#: Sent with `couple` when a mark was set or taken off: a reading rests on them (readings.apps).
+seasons_changed = Signal()
 
 
 class LinkClosed(TurntowardError):
@@ -99,10 +111,15 @@ def _digest(token: str) -> str:
 
 
 def say_yes(partner: Partner, now: datetime) -> None:
-    """Give this partner's own key to reading; giving it twice changes nothing."""
-    Consent.objects.get_or_create(
-        partner=partner, purpose=Purpose.READ_CHAT, defaults={"given_at": now}
-    )
+    """Give this partner's own key to reading, with what each taps; twice changes nothing.
+
+    A yes from before, which did not speak of taps, is given anew: taps count from then on.
+    """
+    own = {"partner": partner, "purpose": Purpose.READ_CHAT}
+    new = {"given_at": now, "taps": True}
+    _, made = Consent.objects.get_or_create(**own, defaults=new)
+    if not made:
+        Consent.objects.filter(**own, taps=False).update(**new)
 
 
 def take_back(partner: Partner) -> None:
@@ -110,11 +127,21 @@ def take_back(partner: Partner) -> None:
     Consent.objects.filter(partner=partner, purpose=Purpose.READ_CHAT).delete()
 
 
-def add_season(partner: Partner, *, name: str, start: date, end: date | None) -> Season:
-    """Mark a time of life on the couple's time line."""
-    return Season.objects.create(couple=partner.couple, name=name.strip(), start=start, end=end)
+def add_season(
+    partner: Partner, *, name: str, start: date, end: date | None, kind: str = Kind.LIFE
+) -> Season:
+    """Mark a time on the couple's time line."""
+    with transaction.atomic():
+        season = Season.objects.create(
+            couple=partner.couple, name=name.strip(), start=start, end=end, kind=kind
+        )
+        seasons_changed.send(sender=Season, couple=partner.couple)
+    return season
 
 
 def remove_season(partner: Partner, pk: int) -> None:
     """Take a mark off the couple's own time line."""
-    Season.objects.filter(couple=partner.couple, pk=pk).delete()
+    with transaction.atomic():
+        deleted, _ = Season.objects.filter(couple=partner.couple, pk=pk).delete()
+        if deleted:
+            seasons_changed.send(sender=Season, couple=partner.couple)

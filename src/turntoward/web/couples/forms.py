@@ -9,9 +9,18 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from turntoward.web.couples.models import Living
+from turntoward.web.couples.models import Kind, Living
 
 _HANDLE = re.compile(r"[\w.\-]{2,40}")
+#: The kinds of a season as the two would say them.
+_KINDS = [
+    (Kind.LIFE, "A birth, a loss, a move, a new job"),
+    (Kind.TOGETHER, "Together in one place, with less to write"),
+    (Kind.TRAVEL, "One of us was travelling"),
+    (Kind.ILL, "One of us was ill"),
+    (Kind.BUSY, "A busy time"),
+    (Kind.HOLIDAY, "Holiday"),
+]
 _PASSPHRASE_HINT = "At least ten characters. A short sentence is easy to remember."
 
 
@@ -116,14 +125,24 @@ class EnterForm(forms.Form):
 
 
 class SeasonForm(forms.Form):
-    """A time of life, by month."""
+    """A time that stands out, by its days."""
 
     name = forms.CharField(label="What was it?", max_length=60)
+    kind = forms.TypedChoiceField(
+        label="What kind of time?",
+        choices=_KINDS,
+        initial=Kind.LIFE,
+        required=False,
+        empty_value=Kind.LIFE.value,
+        widget=forms.RadioSelect,
+        help_text="Such weeks are compared with what such weeks are like for you.",
+    )
     start = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
     end = forms.DateField(
         label="Until (may stay empty)",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Without an end it is a moment, such as a birth or a move.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -19,8 +19,23 @@ class Living(models.TextChoices):
     APART = "apart", "We live apart"
 
 
+class Kind(models.TextChoices):
+    """What sort of days a season held; values as in `reading.seasons`."""
+
+    LIFE = "life", "A time of life"
+    TOGETHER = "together", "Together in one place"
+    TRAVEL = "travel", "Travel"
+    ILL = "ill", "Illness"
+    BUSY = "busy", "A busy time"
+    HOLIDAY = "holiday", "Holiday"
+
+
 class Couple(models.Model):
-    """Two people. The second may not have an account yet, or ever."""
+    """Two people. The second may not have an account yet, or ever.
+
+    Their chats are read with `gap_h` hours of silence as the end of a conversation, `window_h`
+    waking hours for an answer, and `night` as in "23-7", empty where it is learned.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     begun_at = models.DateTimeField()
@@ -28,6 +43,9 @@ class Couple(models.Model):
     zone = models.CharField(max_length=64)
     #: What the one who began called the other; used until the other has an own account.
     other_name = models.CharField(max_length=40)
+    gap_h = models.FloatField(default=3.0)
+    window_h = models.FloatField(default=12.0)
+    night = models.CharField(max_length=5, blank=True, default="")
 
     def __str__(self) -> str:
         return f"couple {self.id}"
@@ -102,11 +120,16 @@ class Purpose(models.TextChoices):
 
 
 class Consent(models.Model):
-    """One key of two. No row means not yet; a taken back consent leaves none."""
+    """One key of two. No row means not yet; a taken back consent leaves none.
+
+    `taps` is whether what was agreed to said that what each taps here counts, too. A yes from
+    before there was such a thing did not.
+    """
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=16, choices=Purpose.choices)
     given_at = models.DateTimeField()
+    taps = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -124,6 +147,7 @@ class Season(models.Model):
     name = models.CharField(max_length=60)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.LIFE)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["start", "pk"]

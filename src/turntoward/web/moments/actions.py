@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
 from turntoward.climate import CheckIn, climate
+from turntoward.errors import TurntowardError
 from turntoward.messages.evidence import CannotTell
 from turntoward.moments.choose import Answer, Offered, for_today
 from turntoward.reading.fading import Fading
@@ -20,6 +21,11 @@ from turntoward.web.readings.models import StoredReading
 #: How far back earlier offers are looked at; "not for us" is kept for good.
 _LOOK_BACK = 60
 _NOON = 12
+_YESTERDAY = timedelta(days=1)
+
+
+class TooLate(TurntowardError):
+    """An answer to an offer that is older than yesterday."""
 
 
 def offer_of_today(
@@ -64,12 +70,20 @@ def offer_of_today(
         return mine.get(day=local.date(), turn=turn)
 
 
-def answer(partner: Partner, pk: int, given: Answer) -> Offer | None:
-    """Take an answer, or open the offer again (undo); None where it is not this partner's."""
+def answer(partner: Partner, pk: int, given: Answer, now: datetime) -> Offer | None:
+    """Take an answer, or open the offer again (undo); None where it is not this partner's.
+
+    Raises `TooLate` for an offer from before yesterday: weeks that were counted stay as they are
+    (rhythms.companion.fours).
+    """
     offer = Offer.objects.visible_to(partner).filter(pk=pk).first()
-    if offer is not None:
-        offer.answer = given.value
-        offer.save(update_fields=["answer"])
+    if offer is None:
+        return None
+    today = now.astimezone(ZoneInfo(partner.couple.zone)).date()
+    if offer.day < today - _YESTERDAY:
+        raise TooLate("That one is from an earlier day and stays as it was. This is today's.")
+    offer.answer = given.value
+    offer.save(update_fields=["answer"])
     return offer
 
 

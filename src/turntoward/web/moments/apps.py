@@ -1,6 +1,15 @@
 """Today and its one small shift."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from turntoward.reading.companion import Companion
+    from turntoward.web.couples.models import Couple
 
 
 class MomentsConfig(AppConfig):
@@ -10,10 +19,19 @@ class MomentsConfig(AppConfig):
     label = "moments"
 
     def ready(self) -> None:
-        """When a reading goes, the reasons that were taken from it go too."""
+        """When a reading goes, the reasons taken from it go; when one comes, it asks here."""
         from django.db.models.signals import post_delete
 
         from turntoward.web.moments.actions import forget_reasons
+        from turntoward.web.readings.companion import gathered_by
         from turntoward.web.readings.models import StoredReading
 
         post_delete.connect(forget_reasons, StoredReading, dispatch_uid="moments.reasons")
+        gathered_by(_gather)
+
+
+def _gather(couple: Couple, now: datetime) -> Companion | None:
+    """Loaded when a chat is read: it brings the tools that measure, which pages do not wait for."""
+    from turntoward.web.moments.gathered import gather
+
+    return gather(couple, now)

@@ -33,10 +33,16 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         given = Answer(request.POST.get("answer", ""))
     except ValueError as error:
         raise Http404 from error
-    offer = actions.answer(partner, pk, given)
+    whole = not request.headers.get("HX-Request")
+    try:
+        offer = actions.answer(partner, pk, given, timezone.now())
+    except actions.TooLate as late:
+        now = actions.offer_of_today(partner, fading_rhythms(partner), timezone.now())
+        context = _context(partner, now) | {"late": str(late)}
+        return render(request, "moments/today.html" if whole else "moments/_offer.html", context)
     if offer is None:
         raise Http404
-    if not request.headers.get("HX-Request"):
+    if whole:
         return redirect("moments:today")
     return render(request, "moments/_offer.html", _context(partner, offer))
 

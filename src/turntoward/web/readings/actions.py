@@ -9,12 +9,15 @@ from uuid import UUID
 from django.db import transaction
 
 from turntoward.errors import DamagedReading, TurntowardError
+from turntoward.reading.hours import Hours
 from turntoward.reading.reading import Correction, Reading, Scope
-from turntoward.web.couples.access import agreed, both_agreed
+from turntoward.reading.typed import night_typed
+from turntoward.web.couples.access import agreed, both_agreed, both_agreed_to_taps
 from turntoward.web.couples.actions import say_yes, take_back
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.readings import store
-from turntoward.web.readings.models import Bringing, Question, State, StoredReading
+from turntoward.web.readings.asked import rests_on_now
+from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State, StoredReading
 from turntoward.web.readings.tasks import start_work
 from turntoward.web.readings.upload import SealedUpload
 
@@ -89,9 +92,12 @@ def agree(partner: Partner, now: datetime) -> None:
     """This partner's key. With the second one the couple's chats are read together."""
     with transaction.atomic():
         Couple.objects.select_for_update().get(pk=partner.couple_id)
+        together = both_agreed(partner.couple)
         say_yes(partner, now)
         if not both_agreed(partner.couple):
             return
+        if together and not both_agreed_to_taps(partner.couple):
+            return  # to read again would show the other that this yes was given anew
         named = Bringing.objects.filter(couple=partner.couple_id).exclude(name_of_by="")
         latest = named.exclude(state=State.ASKING).first()
         if latest is not None:
@@ -120,19 +126,66 @@ def disagree(partner: Partner) -> None:
         store.delete_file(bringing)
 
 
+def set_hours(partner: Partner, hours: Hours) -> None:
+    """How the couple's chats are read from now on; what was read is read again."""
+    with transaction.atomic():
+        Couple.objects.filter(pk=partner.couple_id).update(
+            gap_h=hours.gap, window_h=hours.window, night=night_typed(hours.night)
+        )
+        read_anew(partner.couple)
+
+
+def read_anew(couple: Couple) -> None:
+    """Read what was read again: the seasons or the settings that it rests on are others now."""
+    with transaction.atomic():
+        Couple.objects.select_for_update().get(pk=couple.pk)
+        read = Bringing.objects.filter(couple=couple, state__in=(State.READ, State.READING))
+        if both_agreed(couple):
+            latest = [read.first()]
+        else:
+            latest = [read.filter(by=partner).first() for partner in couple.partners.all()]
+        for bringing in latest:
+            if bringing is not None:
+                _carry_on(bringing, state=State.READING, tries=0)
+
+
+def renew_readings() -> int:
+    """Read anew what rests on other seasons or settings than those of now; says for how many.
+
+    After an update these are the readings from before it. Where something of a couple is under way
+    nothing is begun: a chat that ends the worker would be tried again at every start.
+    """
+    renewed = 0
+    for couple in Couple.objects.filter(readings__isnull=False).distinct():
+        if Bringing.objects.filter(couple=couple, state__in=UNFINISHED).exists():
+            continue
+        for stored in StoredReading.objects.filter(couple=couple):
+            try:
+                fits = rests_on_now(store.open_reading(stored), couple)
+            except DamagedReading:
+                continue
+            if not fits:
+                read_anew(couple)
+                renewed += 1
+                break
+    return renewed
+
+
 def keep_reading(
     bringing: Bringing, reading: Reading, now: datetime, *, made_of: Collection[UUID]
 ) -> bool:
     """Store a finished reading; returns whether it was kept.
 
     It is not where meanwhile a key was given or taken back, one of the chats that it is `made_of`
-    went, or the two corrected the reading before it.
+    went, the two marked another season or set other hours, or corrected the reading before it.
     """
     with transaction.atomic():
         couple = Couple.objects.select_for_update().get(pk=bringing.couple_id)
         if Bringing.objects.filter(pk__in=made_of).count() != len(made_of):
             return False
         if (reading.scope is Scope.BOTH) != both_agreed(couple):
+            return False
+        if not rests_on_now(reading, couple):
             return False
         owner = None if reading.scope is Scope.BOTH else bringing.by
         if not carries_corrections(reading, couple, owner):
@@ -145,6 +198,8 @@ def keep_reading(
             owner=owner,
             defaults={"made_at": now, "sealed": store.seal_reading(reading, couple, owner)},
         )
+        # In the same transaction: whoever asks for another reading from here on is not overlooked.
+        Bringing.objects.filter(pk__in=made_of).update(state=State.READ, problem="")
         Bringing.objects.filter(pk=bringing.pk).update(state=State.READ, share=1.0, step="")
     return True
 

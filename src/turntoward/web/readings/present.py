@@ -5,7 +5,6 @@ My own first: each sees the bids that they passed by themselves, never a list of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,9 +17,8 @@ from turntoward.reading.saying import PERHAPS, joined, levels
 from turntoward.reading.saying import STANCES as STANCE_WORDS
 from turntoward.reading.sections.rhythms import rhythms
 from turntoward.reading.shown import met, own, waiting
-from turntoward.reading.summary import sentence
+from turntoward.reading.summary import how_read, sentences
 from turntoward.web.couples.models import Partner
-from turntoward.web.couples.models import Season as StoredSeason
 
 #: More than this on one page is a list to work through, not something to notice.
 SHOWN = 10
@@ -45,25 +43,20 @@ class QuoteView:
     open: bool
 
 
-def seasons_of(stored: Iterable[StoredSeason]) -> tuple[Season, ...]:
-    """The couple's marks as the reading knows them."""
-    return tuple(Season(name=s.name, start=s.start, end=s.end) for s in stored)
-
-
 def as_seen_by(reading: Reading, me: Partner) -> Reading:
     """The same reading with this partner as the one who reads, or nobody where that is unclear."""
     return replace(reading, me=me.name if me.name in reading.partners else None)
 
 
 def rhythm_page(reading: Reading, seasons: tuple[Season, ...]) -> dict[str, Any]:
-    """The sentence, the seasons as they are marked now, and a chart for each rhythm."""
+    """The sentence and a chart for each rhythm, with the seasons as they are marked now."""
     current = replace(reading, seasons=seasons)
     return {
         "reading": current,
-        "headline": sentence(current),
+        "headline": sentences(current),
         # Made by `reading.markup`, in which every string of a chat is escaped.
         "charts": SafeString(rhythms(current)),
-        "seasons": seasons,
+        "how_read": how_read(current),
     }
 
 

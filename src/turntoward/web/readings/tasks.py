@@ -22,6 +22,14 @@ def start_work(bringing: UUID) -> None:
     carry_on.enqueue(str(bringing))
 
 
+def take_up() -> None:
+    """At the start of the worker: what was left unfinished, and readings from before an update."""
+    from turntoward.web.readings.actions import renew_readings
+
+    resume_unfinished()
+    renew_readings()
+
+
 def resume_unfinished() -> int:
     """After a restart: hand everything unfinished to the worker again; says how many."""
     unfinished = list(Bringing.objects.filter(state__in=UNFINISHED).values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from turntoward.web.readings import views
 app_name = "readings"
 urlpatterns = [
     path("bring-in/", views.bring_in, name="bring-in"),
+    path("bring-in/settings/", views.settings, name="settings"),
     path("bring-in/<uuid:pk>/", views.bringing, name="bringing"),
     path("bring-in/<uuid:pk>/progress/", views.progress, name="progress"),
     path("bring-in/<uuid:pk>/answer/", views.answer, name="answer"),

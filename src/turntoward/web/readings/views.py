@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from turntoward.errors import DamagedReading, UnknownQuote
 from turntoward.reading.reading import Correction, Reading
-from turntoward.web.couples.access import agreed, both_agreed, partner_of
+from turntoward.web.couples.access import agreed, agreed_to_taps, both_agreed, partner_of
 from turntoward.web.couples.models import Partner
 from turntoward.web.readings import actions, store
+from turntoward.web.readings.asked import rests_on_now, seasons_of
+from turntoward.web.readings.forms import HoursForm, as_set
 from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State, StoredReading
 from turntoward.web.readings.present import (
     KINDS,
@@ -24,7 +26,6 @@ from turntoward.web.readings.present import (
     correctable,
     quote_view,
     rhythm_page,
-    seasons_of,
 )
 from turntoward.web.readings.upload import SealedUpload
 
@@ -44,8 +45,23 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 problem = str(too_large)
         else:
             problem = "That file is empty, or none was chosen. Choose the exported chat."
+    return _bring_in_page(request, HoursForm(initial=as_set(partner.couple)), problem)
+
+
+@require_POST
+def settings(request: HttpRequest) -> HttpResponse:
+    """How the couple's chats are read: gap, window, night."""
+    form = HoursForm(request.POST)
+    if not form.is_valid():
+        return _bring_in_page(request, form)
+    actions.set_hours(partner_of(request), form.hours())
+    return redirect("readings:bring-in")
+
+
+def _bring_in_page(request: HttpRequest, form: HoursForm, problem: str = "") -> HttpResponse:
+    partner = partner_of(request)
     brought = Bringing.objects.visible_to(partner).select_related("by")
-    context = {"bringings": brought, "problem": problem}
+    context = {"bringings": brought, "problem": problem, "form": form}
     return render(request, "readings/bring_in.html", context | _keys(partner))
 
 
@@ -118,7 +134,8 @@ def agree(request: HttpRequest) -> HttpResponse:
             actions.disagree(partner)
         return redirect("readings:agree")
     waiting = Bringing.objects.visible_to(partner).exists()
-    return render(request, "readings/agree.html", {"waiting": waiting} | _keys(partner))
+    context = {"waiting": waiting, "my_taps": agreed_to_taps(partner)}
+    return render(request, "readings/agree.html", context | _keys(partner))
 
 
 @require_GET
@@ -133,8 +150,12 @@ def rhythm(request: HttpRequest) -> HttpResponse:
         reading = store.open_reading(stored)
     except DamagedReading as damaged:
         return render(request, "readings/damaged.html", {"why": str(damaged)}, status=500)
-    seasons = seasons_of(partner.couple.seasons.all())
-    return render(request, "readings/rhythm.html", rhythm_page(reading, seasons) | _keys(partner))
+    seasons = list(partner.couple.seasons.all())
+    context = rhythm_page(reading, seasons_of(seasons)) | {"seasons": seasons}
+    if not rests_on_now(reading, partner.couple):
+        brought = Bringing.objects.visible_to(partner)
+        context |= {"before": True, "anew": brought.filter(state__in=UNFINISHED).first()}
+    return render(request, "readings/rhythm.html", context | _keys(partner))
 
 
 @require_GET

@@ -25,9 +25,9 @@ from turntoward.reading.reading import Reading, Scope
 from turntoward.reading.sources import Dates, open_sources
 from turntoward.web.couples.access import both_agreed
 from turntoward.web.couples.models import Living
-from turntoward.web.readings import actions, names, store
+from turntoward.web.readings import actions, companion, names, store
+from turntoward.web.readings.asked import hours_of, seasons_of
 from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State
-from turntoward.web.readings.present import seasons_of
 
 #: A chat that ended the worker this often is not tried again by itself.
 MOST_TRIES = 3
@@ -126,6 +126,7 @@ def _read(bringing: Bringing) -> None:
     _to(bringing, state=State.READING)
     kept = False
     while not kept:
+        bringing.couple.refresh_from_db()  # its seasons and settings may be others by now
         both = both_agreed(bringing.couple)
         named = Bringing.objects.filter(couple=bringing.couple_id).exclude(name_of_by="")
         chats = list(named if both else named.filter(by=bringing.by_id))
@@ -134,10 +135,9 @@ def _read(bringing: Bringing) -> None:
         reading = _as_corrected(reading, bringing, both)
         made_of = [chat.pk for chat in chats]
         kept = actions.keep_reading(bringing, reading, timezone.now(), made_of=made_of)
-        # Not kept: a key was given or taken back meanwhile, or a chat went. Read what may be read
-        # now; where this chat itself is gone, the next progress says so by raising.
+        # Not kept: meanwhile a key was given or taken back, a chat went, or a season was marked.
+        # Read what may be read now; where this chat itself is gone, the next progress says so.
         _to(bringing, step="", problem="")
-    Bringing.objects.filter(pk__in=made_of).update(state=State.READ, problem="")
 
 
 def _as_corrected(reading: Reading, bringing: Bringing, both: bool) -> Reading:
@@ -167,6 +167,8 @@ def _read_paths(
         own_words=taught_by(before) if before else (),
         seasons=seasons_of(couple.seasons.all()),
         together=couple.living == Living.TOGETHER,
+        hours=hours_of(couple),
+        companion=companion.record_of(couple, timezone.now()) if scope is Scope.BOTH else None,
         on_step=on_step,
     )
 

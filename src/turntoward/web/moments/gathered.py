@@ -1,0 +1,74 @@
+"""What the two did in the companion, gathered for the reading that both agreed to.
+
+Each part is asked for as the one who may see it: check-ins as either, taps and small shifts as the
+one whose they are. Nothing of it is shown here; `rhythms.companion.fours` keeps each tap unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from turntoward.moments.choose import Answer
+from turntoward.reading.companion import Companion, Felt, Held, SmallShift, day_of
+from turntoward.web.checkins.clock import LONGEST_REST, TEN_MINUTES
+from turntoward.web.checkins.models import Afterwards, Sitting
+from turntoward.web.couples.access import both_agreed, both_agreed_to_taps
+from turntoward.web.couples.models import Couple, Partner
+from turntoward.web.moments.models import Offer
+
+#: Stopping early is fine. A check-in that went half its way was held.
+_HALF = timedelta(seconds=TEN_MINUTES / 2)
+
+
+def gather(couple: Couple, now: datetime) -> Companion | None:
+    """The couple's record; None where not both keys stand.
+
+    What each tapped is in it only where both keys are for that, too.
+    """
+    if not both_agreed(couple):
+        return None
+    since = both_agreed_to_taps(couple)
+    partners = list(couple.partners.order_by("side"))
+    tapped = partners if since else []
+    felt = [tap for partner in tapped for tap in _felt(partner)]
+    shifts = [shift for partner in tapped for shift in _shifts(partner)]
+    return Companion(
+        held=tuple(_held(partners[0])),
+        felt=tuple(sorted(felt, key=lambda tap: tap.day)),
+        shifts=tuple(sorted(shifts, key=lambda shift: shift.day)),
+        since=day_of(since, couple.zone) if since else None,
+        today=day_of(now, couple.zone),
+    )
+
+
+def _held(partner: Partner) -> Iterator[Held]:
+    ended = Sitting.objects.visible_to(partner).filter(ended_at__isnull=False)
+    for sitting in ended.select_related("begun_by").order_by("begun_at"):
+        if _was_held(sitting):
+            yield Held(
+                day=day_of(sitting.begun_at, partner.couple.zone),
+                opener=sitting.begun_by.side if sitting.begun_by else None,
+            )
+
+
+def _was_held(sitting: Sitting) -> bool:
+    """True where it went on to its end, or at least half the way before it was stopped."""
+    if not sitting.stopped or sitting.ended_at is None:
+        return not sitting.stopped
+    passed = sitting.ended_at - sitting.begun_at
+    if passed > LONGEST_REST:  # left resting: it stood where it was last held
+        passed = timedelta(seconds=sitting.banked_s)
+    return passed >= _HALF
+
+
+def _felt(partner: Partner) -> Iterator[Felt]:
+    # By the day of the tap: a stretch of weeks that is over gets no tap more.
+    for tap in Afterwards.objects.visible_to(partner).order_by("at"):
+        day = day_of(tap.at, partner.couple.zone)
+        yield Felt(day=day, who=partner.side, warmth=tap.warmth)
+
+
+def _shifts(partner: Partner) -> Iterator[SmallShift]:
+    for offer in Offer.objects.visible_to(partner).order_by("day", "turn"):
+        yield SmallShift(day=offer.day, who=partner.side, done=offer.answer == Answer.DONE)
