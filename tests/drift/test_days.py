@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from turntoward.drift import Watch
 from turntoward.drift.days import NAMES, NUMBERS, RHYTHMS, SORT, Weekdays, counted, days_of
 from turntoward.drift.known import Told
-from turntoward.drift.link import centre
+from turntoward.drift.link import Centre, centre
 from turntoward.drift.planted import Plan, plant
 from turntoward.drift.stream import Counted
 
@@ -138,6 +138,14 @@ def test_days_that_were_not_recorded_say_nothing_of_their_weekday() -> None:
     assert (silent.weights() == 1.0).all()
 
 
+def _centre(weeks: list[Counted]) -> Centre:
+    counts, exposures, squares = (
+        np.stack([getattr(week, part) for week in weeks], axis=1)
+        for part in ("counts", "exposures", "squares")
+    )
+    return centre(SORT, counts, exposures, squares)
+
+
 def test_the_spread_of_single_values_comes_out_right() -> None:
     random = np.random.default_rng(1)
     weeks = []
@@ -145,11 +153,7 @@ def test_the_spread_of_single_values_comes_out_right() -> None:
         replies = random.poisson(6.0, size=7).astype(float)
         sums = 2.0 * replies + 0.8 * np.sqrt(replies) * random.normal(size=7)
         weeks.append(_counted({"replies": replies.tolist(), "words_sum": sums.tolist()}))
-    counts, exposures, squares = (
-        np.stack([getattr(week, part) for week in weeks], axis=1)
-        for part in ("counts", "exposures", "squares")
-    )
-    found = centre(SORT, counts, exposures, squares)
+    found = _centre(weeks)
     assert found.level[_row("words")] == pytest.approx(2.0, abs=0.03)
     assert found.spread[_row("words")] == pytest.approx(0.8**2, rel=0.05)
     assert not any(
@@ -164,11 +168,7 @@ def test_the_spread_is_right_where_few_days_hold_a_reply() -> None:
         replies = random.poisson(0.2, size=7).astype(float)
         sums = 2.0 * replies + 1.3 * np.sqrt(replies) * random.normal(size=7)
         weeks.append(_counted({"replies": replies.tolist(), "latency_sum": sums.tolist()}))
-    counts, exposures, squares = (
-        np.stack([getattr(week, part) for week in weeks], axis=1)
-        for part in ("counts", "exposures", "squares")
-    )
-    found = centre(SORT, counts, exposures, squares)
+    found = _centre(weeks)
     assert found.spread[_row("latency")] == pytest.approx(1.3**2, rel=0.07)
 
 
