@@ -24,7 +24,7 @@ import numpy as np
 from drift_weeks import Floats, first_over, weeks_of, years_watched
 
 from turntoward.drift.days import SORT, WARM
-from turntoward.drift.odds import Rhythms, log_odds
+from turntoward.drift.odds import AFTER, BEFORE, Rhythms, Sought, log_odds
 from turntoward.drift.planted import FIRST, Plan, plant
 from turntoward.drift.shift import Toward
 from turntoward.drift.stream import Stream, _Usual
@@ -32,6 +32,9 @@ from turntoward.drift.stream import Stream, _Usual
 LIMITS = np.arange(-1.0, 5.01, 0.5)
 RESTLESS, LONG, USUAL, PATIENCE = 1.6, 260, 208, 60
 PLANS = (Plan.STEP, Plan.STEP_ONE, Plan.RAMP, Plan.RAMP_16, Plan.RAMP_ALL)
+
+
+DRIFT = Sought(toward=Toward.QUIETER)
 
 
 @dataclass(kw_only=True)
@@ -42,7 +45,8 @@ class Undecided(Stream):
 
     def _decide(self, usual: _Usual, number: int) -> None:
         lowest = float(LIMITS[0])
-        odds = log_odds(usual.tracker, self._noise, self.rhythms, Toward.QUIETER, lowest)
+        looking = usual.tracker.looking(BEFORE, AFTER)
+        odds = log_odds(usual.tracker, looking, self._noise, self.rhythms, DRIFT, lowest)
         self.path[number] = odds
 
 
