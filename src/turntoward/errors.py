@@ -5,6 +5,8 @@ A message says what, where and what to do. It never quotes a chat line: errors e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class TurntowardError(Exception):
     """Base of every error that Turntoward raises on purpose; `str(error)` may be shown as it is."""
@@ -15,7 +17,14 @@ class UnreadableExport(TurntowardError):
 
 
 class AmbiguousDates(TurntowardError):
-    """Dates may be day-first or month-first and nothing in the file decides it."""
+    """Dates may be day-first or month-first and nothing in the file decides it.
+
+    `examples` are some of them as (written, read day-first, read month-first), for a question.
+    """
+
+    def __init__(self, message: str, examples: Sequence[tuple[str, str, str]] = ()) -> None:
+        super().__init__(message)
+        self.examples = list(examples)
 
 
 class NotTwoPeople(TurntowardError):
@@ -27,6 +36,17 @@ class NotTwoPeople(TurntowardError):
     def __init__(self, message: str, senders: dict[str, int]) -> None:
         super().__init__(message)
         self.senders = senders
+
+
+class SeveralChats(TurntowardError):
+    """What was brought in holds several chats and nothing says which is that of the two.
+
+    `chats` maps each title to its number of messages, most first, so that a caller can ask.
+    """
+
+    def __init__(self, message: str, chats: dict[str, int]) -> None:
+        super().__init__(message)
+        self.chats = chats
 
 
 class UnknownName(TurntowardError):

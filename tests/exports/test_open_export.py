@@ -33,7 +33,7 @@ def refusal(path: Path) -> str:
 
 def test_every_format_is_named_in_the_list() -> None:
     assert [one.name for one in formats()] == list(FORMATS)
-    assert [one.title for one in formats()] == ["WhatsApp", "Telegram"]
+    assert len({one.title for one in formats()}) == len(FORMATS) == len(set(FORMATS))
 
 
 def test_importing_the_package_is_light() -> None:
@@ -93,7 +93,7 @@ def test_a_chat_that_was_sent_as_a_file_is_not_taken_for_the_chat(tmp_path: Path
 def test_a_zip_with_two_chats_asks_for_one(tmp_path: Path) -> None:
     members = {"WhatsApp Chat with Ben.txt": CHAT, "WhatsApp Chat with Cleo.txt": CHAT}
     says = refusal(zipped(tmp_path / "all.zip", members))
-    assert "holds 2 chats: WhatsApp Chat with Ben.txt, WhatsApp Chat with Cleo.txt" in says
+    assert "holds 2 exports: WhatsApp Chat with Ben, WhatsApp Chat with Cleo" in says
 
 
 def test_a_zip_of_a_telegram_folder_gives_its_chat(tmp_path: Path) -> None:
@@ -170,9 +170,8 @@ def test_a_damaged_zip_says_so(tmp_path: Path) -> None:
     [
         ({}, "is an empty zip"),
         ({"photo.jpg": b"\xff"}, "holds no chat"),
-        ({"x/ChatStorage.sqlite": b""}, "WhatsApp's own database"),
-        ({"your_instagram_activity/messages/inbox/a/message_1.json": b"{}"}, "an Instagram export"),
-        ({"your_facebook_activity/messages/inbox/a/message_1.json": b"{}"}, "a Messenger export"),
+        ({"x/ThreadingStore.sqlite": b"x"}, "Google Voice's own database"),
+        ({"messages/index.json": b"{}"}, "Discord's own data package. It holds only the messages"),
         ({"ChatExport/messages.html": b"<html>"}, "choose JSON"),
         ({"Takeout/Google Chat/x.json": b"{}"}, "a Google Takeout"),
         ({"word/document.xml": b"<w>"}, "a Word document"),
@@ -191,13 +190,13 @@ def test_a_zip_without_a_chat_says_what_it_is(
         (b"\xef\xbb\xbf \r\n", "is empty"),
         (b"just a letter to you\n", "no line in it begins with a date"),
         (bytes(range(256)) * 4, "is no text"),
-        (b"SQLite format 3\x00rest", "the database of a messenger"),
+        (b"SQLite format 3\x00rest", "the database of a messenger that is not known"),
         (b'{"a": 1}', "begins like JSON"),
         (b"<html><body class='tgme'>", "choose JSON"),
         (b"<!doctype html><p>", "a web page"),
-        (b'<smses count="1">', "an SMS backup"),
-        (b'{"guild": {}, "channel": {}}', "a Discord export"),
-        (b'{"messages": [{"sender_name": "A", "timestamp_ms": 1}]}', "Instagram or Messenger"),
+        (b'<smses count="1">', "a backup without a message"),
+        (b"sealed", "is text, but no line"),
+        (b"ID,Timestamp,Contents,Attachments\n1,2024,hi,\n", "Discord's own data package"),
         (b"\x89PNG\r\n", "a picture"),
     ],
 )  # fmt: skip
@@ -207,8 +206,9 @@ def test_a_file_that_is_no_chat_says_what_it_is(tmp_path: Path, data: bytes, say
     assert says in refusal(path)
 
 
-def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
-    assert "is a folder" in refusal(tmp_path)
+def test_an_empty_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    assert "nothing is an empty folder" in refusal(tmp_path / "nothing")
     assert "There is no file called gone.txt" in refusal(tmp_path / "gone.txt")
 
 

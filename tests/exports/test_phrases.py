@@ -32,6 +32,22 @@ def test_the_main_languages_have_the_phrases_that_matter() -> None:
         assert {"media", "image", "video", "audio", "sticker", "deleted"} <= set(keys), language
 
 
+def test_the_most_used_languages_have_what_android_writes_without_media() -> None:
+    known = [name for name, keys in by_language().items() if {"media", "deleted"} <= set(keys)]
+    assert len(known) >= 50
+    assert {"bn", "fa", "gu", "he", "kn", "ml", "mr", "ms", "pa", "sw", "ta", "ur", "vi"} <= set(
+        known
+    )
+
+
+def test_a_dotted_letter_may_be_one_sign_or_two() -> None:
+    for phrase in (
+        "এই মেসেজটি বাদ দেও\u09dfা হ\u09dfেছে",
+        "এই মেসেজটি বাদ দেও\u09af\u09bcা হ\u09af\u09bcেছে।",
+    ):
+        assert kinds(phrase, iphone=False) == [("deleted", None)]
+
+
 def test_every_key_is_known_and_no_phrase_means_two_kinds() -> None:
     seen: dict[str, str] = {}
     for language, keys in by_language().items():

@@ -12,6 +12,7 @@ import pytest
 
 from turntoward.errors import AmbiguousDates, UnreadableExport
 from turntoward.exports import open_export
+from turntoward.exports.whatsapp_exporter import is_installed
 
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "fixtures" / "exports"
 
@@ -27,20 +28,27 @@ READ = {
     "chatistics/whatsapp/_chat.txt": (20, 1, 2),
     "chatistics/whatsapp/_chat 2.txt": (4, 0, 2),
     "chatistics/whatsapp/_chat 4.txt": (3, 0, 1),
+    "chat-miner/signal/test_export.txt": (2, 0, 2),
+    "kakao/open-chat-room.csv": (5, 1, 3),
+    # Not exports of a messenger, but tables whose columns have usual names.
+    "chat-miner/instagram/target.json": (2, 0, 2),
+    "chat-miner/signal/target.json": (2, 0, 2),
+    "chat-miner/telegram/target.json": (2, 0, 2),
+    "chat-miner/whatsapp/target.json": (6, 0, 5),
 }
-#: Folder -> what its refusal says. Longer paths are looked up first.
+#: Counted by hand in the tests of their own formats.
+ELSEWHERE = (
+    "msgvault/",
+    "chat-miner/instagram/test_export.json",
+    "kakao/vibecoding",
+    "ica/transcript",
+)
+#: Folder -> what its refusal says.
 REFUSED = {
-    "chat-miner/instagram/test_export.json": "an Instagram export",
-    "chat-miner/signal/test_export.txt": "a Signal export",
-    "chat-miner/": "begins like JSON",  # the target.json files beside the samples
-    "ica/transcript": "an iMessage transcript",
     "ica/": "a statistic of an iMessage chat",
-    "ileapp/testdata.whatsApp": "WhatsApp's own database. In WhatsApp, open the chat",
     "ileapp/testdata.googleVoice": "Google Voice's own database",
-    "kakao/": "a KakaoTalk export",
-    "msgvault/corrupt/your_activity_across_facebook/messages/inbox/broken": "begins like JSON",
-    "msgvault/": "a Messenger export",
 }
+WHATSAPP_DATABASE = "ileapp/testdata.whatsApp.whatsAppMessages.josh_ios15_ffs.zip"
 
 
 def samples() -> list[str]:
@@ -80,14 +88,23 @@ def test_dates_that_nothing_decides_are_asked_about_and_then_read() -> None:
         assert (account.messages, account.system, len(account.senders)) == (9, 2, 5)
 
 
-@pytest.mark.parametrize(
-    "name", [n for n in samples() if n not in READ and n != "chatistics/whatsapp/_chat 3.txt"]
-)
+def other(name: str) -> bool:
+    known = {*READ, "chatistics/whatsapp/_chat 3.txt", WHATSAPP_DATABASE}
+    return name not in known and not name.startswith(ELSEWHERE)
+
+
+@pytest.mark.parametrize("name", [name for name in samples() if other(name)])
 def test_any_other_sample_is_refused_for_what_it_is(name: str) -> None:
     with pytest.raises(UnreadableExport) as refused:
         open_export(PUBLIC / name)
-    if name.endswith(".png"):
-        says = "a picture"
-    else:
-        says = next(REFUSED[start] for start in REFUSED if name.startswith(start))
+    says = next(REFUSED[start] for start in REFUSED if name.startswith(start))
     assert says in str(refused.value)
+
+
+def test_a_database_of_whatsapp_is_read_where_the_extra_is_there() -> None:
+    if is_installed():
+        account = open_export(PUBLIC / WHATSAPP_DATABASE).account
+        assert (account.records, account.messages, account.media, account.system) == (32, 15, 6, 11)
+        return
+    with pytest.raises(UnreadableExport, match=r"turntoward\[whatsapp\]"):
+        open_export(PUBLIC / WHATSAPP_DATABASE)

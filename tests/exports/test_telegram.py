@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from turntoward.errors import UnreadableExport
+from turntoward.errors import SeveralChats, UnreadableExport
 from turntoward.exports import open_export
+from turntoward.exports.choosing import choose
 
 SAMPLES = Path(__file__).parent / "telegram"
 
@@ -103,22 +104,32 @@ def test_old_versions_have_wall_clocks_only() -> None:
     assert zoned["flags"].to_list() == [[], [], ["dst-gap"]]
 
 
-def test_an_account_with_one_personal_chat_gives_that_chat() -> None:
-    source = open_export(SAMPLES / "account_one_personal_chat.json")
+def test_an_account_gives_all_its_chats_and_one_personal_chat_needs_no_choice() -> None:
+    whole = open_export(SAMPLES / "account_one_personal_chat.json")
+    assert whole.messages["text"].to_list() == ["hi", "hello", "hi all", "note to self"]
+    assert (whole.chats[0].title, whole.chats[0].group) == ("Ben", False)
+    assert {chat.group for chat in whole.chats[1:]} == {True}
+    (source,) = choose([whole], title="result.json")
     assert source.messages["text"].to_list() == ["hi", "hello"]
     assert source.messages["is_me"].to_list() == [True, False]
     assert source.messages["chat_id"].unique().to_list() == ["202"]
 
 
-def test_an_account_with_several_is_refused_with_names_and_counts() -> None:
-    with pytest.raises(UnreadableExport, match=r"holds 2 personal chats: Ben \(2\), Cleo \(1\)\."):
-        open_export(SAMPLES / "account_two_personal_chats.json")
+def test_ids_that_two_chats_of_an_account_share_stay_apart() -> None:
+    whole = open_export(SAMPLES / "account_two_personal_chats.json").messages
+    assert whole["msg_id"].is_unique().all()
+    assert whole["msg_id"][0] == "202:1"
 
 
-def test_an_account_without_a_personal_chat_says_what_it_holds(tmp_path: Path) -> None:
-    group = '{"name": "Us all", "type": "private_group", "messages": [{"id": 1}]}'
-    path = write(tmp_path, f'{{"about": "From Telegram.", "chats": {{"list": [{group}]}}}}')
-    with pytest.raises(UnreadableExport, match=r"no chat with one person, only Us all \(1\)"):
+def test_an_account_with_several_personal_chats_asks_which() -> None:
+    whole = open_export(SAMPLES / "account_two_personal_chats.json")
+    with pytest.raises(SeveralChats, match=r"result\.json holds 2 chats: Ben \(2\), Cleo \(1\)\."):
+        choose([whole], title="result.json")
+
+
+def test_an_account_where_nobody_said_anything_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, '{"about": "From Telegram.", "chats": {"list": []}}')
+    with pytest.raises(UnreadableExport, match="without a single message"):
         open_export(path)
 
 

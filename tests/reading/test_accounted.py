@@ -22,7 +22,8 @@ def test_what_is_not_there_is_not_named() -> None:
 
 
 def test_the_file_in_a_few_lines() -> None:
-    said = list(lines("_chat.txt", ACCOUNT))
+    said = list(lines(replace(ACCOUNT, file="_chat.txt")))
+    assert next(lines(ACCOUNT)) == "WhatsApp: 1,204 records"
     assert said[0] == "_chat.txt (WhatsApp): 1,204 records"
     assert said[2] == "  from 1 March 2021 to 28 December 2024"
     assert said[3] == "  written by Ana (620) and Ben (564)"

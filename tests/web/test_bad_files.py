@@ -35,19 +35,11 @@ def escaping() -> bytes:
     return packed.getvalue()
 
 
-GROUP = "\n".join(
-    f"{day}/01/2024, 08:00 - {name}: hello"
-    for day in range(13, 20)
-    for name in ("Ana", "Ben", "Cleo", "Dora", "Emil")
-).encode()
-
-
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("notes.txt", b"shopping list\nmilk\nbread\n", "chat"),
         ("chat.zip", b"PK\x03\x04 this is no archive", "zip"),
-        ("group.txt", GROUP, "5 people"),
         (
             "one.txt",
             b"13/01/2024, 08:00 - Ana: hello\n14/01/2024, 08:00 - Ana: anyone",

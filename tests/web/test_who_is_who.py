@@ -54,9 +54,9 @@ def together(bringing: Bringing, *partners: Partner) -> Reading:
 
 def test_both_may_have_saved_the_other_as_love(ana: Partner, ben: Partner) -> None:
     hers = bring(ana, chat(ben="Love"))
-    actions.answer_who(hers, "Ana", "Love")
+    actions.answer_who(hers, ["Ana"], ["Love"])
     his = bring(ben, chat(ana="Love"))
-    actions.answer_who(his, "Ben", "Love")
+    actions.answer_who(his, ["Ben"], ["Love"])
     reading = together(his, ana, ben)
     assert set(reading.partners) == {"Ana", "Ben"}
     assert reading.duplicates == len(chat().splitlines())
@@ -91,7 +91,7 @@ def test_whose_chat_it_is_stays_with_the_one_who_brought_it_in_until_it_is_the_t
     asked = bring(ana, chat(ben="Lena"))
     assert asked.question == Question.WHO
     group = bring(ana, chat() + b"\n" + chat(ana="Cleo", ben="Lena"))
-    assert group.state == State.STOPPED
+    assert group.question == Question.WHO
     hers, his = phone(ana), phone(ben)
     for path in (f"/bring-in/{asked.pk}/", f"/bring-in/{group.pk}/", "/bring-in/"):
         page = his.get(path).content.decode()

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 )
 @options.ZONE
 @options.DATES
-def messages(files: tuple[Path, ...], out: Path, zone: str | None, dates: Dates | None) -> None:
+@options.COLUMN
+def messages(
+    files: tuple[Path, ...],
+    out: Path,
+    zone: str | None,
+    dates: Dates | None,
+    columns: dict[str, str],
+) -> None:
     """Write the messages of exported chats as one table.
 
     One row per record of the export, any number of senders, in the order of the files. The columns
@@ -37,17 +44,18 @@ def messages(files: tuple[Path, ...], out: Path, zone: str | None, dates: Dates 
 
     from turntoward.cli.terminal import check_place, plain, steps, write
     from turntoward.reading.accounted import lines
-    from turntoward.reading.sources import open_sources
+    from turntoward.reading.sources import open_whole
 
     check_place(out)
     with steps() as on_step:
-        sources = open_sources(files, zone=zone, dates=dates, on_step=on_step)
+        sources = open_whole(files, zone=zone, dates=dates, columns=columns, on_step=on_step)
     table = pl.concat([source.messages for source in sources])
     written = BytesIO()
-    table.write_parquet(written)
+    # Level 1 takes two thirds of the time of the default, and the file is a fourteenth larger.
+    table.write_parquet(written, compression_level=1)
     write(out, written.getvalue())
-    for path, source in zip(files, sources, strict=True):
-        for line in lines(path.name, source.account):
+    for source in sources:
+        for line in lines(source.account):
             click.echo(plain(line))
     rows = "1 row" if table.height == 1 else f"{table.height:,} rows"
     click.echo(f"{rows} written to {out}.")

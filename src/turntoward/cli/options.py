@@ -14,6 +14,22 @@ FILES = click.argument(
     type=click.Path(path_type=Path),
 )
 
+ME = click.option(
+    "--me",
+    multiple=True,
+    metavar="NAME",
+    help="Your name as the chat writes it: yours comes first. Again for another name that you had "
+    "there, or in another messenger.",
+)
+
+PARTNER = click.option(
+    "--partner",
+    multiple=True,
+    metavar="NAME",
+    help="Your partner's name as the chat writes it, again for another one. With --me, what others "
+    "wrote in the chat is left out and counted.",
+)
+
 ZONE = click.option(
     "--zone",
     metavar="ZONE",
@@ -53,4 +69,41 @@ DATES = click.option(
     "--dates",
     type=click.Choice(["day-first", "month-first"]),
     help="How the export writes dates, where the file itself does not show it.",
+)
+
+
+def _columns(
+    context: click.Context, option: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
+    """`time=When` as a pair; the last of two for the same meaning counts."""
+    columns = {}
+    for pair in given:
+        meaning, equals, name = pair.partition("=")
+        if not equals or not name or meaning not in MEANINGS:
+            raise click.BadParameter(f"write it as MEANING=NAME, with one of {', '.join(MEANINGS)}")
+        columns[meaning] = name
+    return columns
+
+
+#: What a column of a table can hold.
+MEANINGS = (
+    "time", "date", "sender", "text", "id", "kind", "reply_to", "chat", "me", "reaction",
+)  # fmt: skip
+
+COLUMN = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="MEANING=NAME",
+    callback=_columns,
+    help="Which column of a table (CSV or JSON Lines) holds what, such as time=When sender=From "
+    "text=Said; as often as needed.",
+)
+
+CHAT = click.option(
+    "--chat",
+    "chats",
+    multiple=True,
+    metavar="TITLE",
+    help="Which chat, where an export holds several; again for another one of the same two.",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -31,9 +31,9 @@ from turntoward.reading.summary import how_read, sentence
 _QUOTES = 4
 
 
-def printed(reading: Reading, names: Sequence[str]) -> Iterator[RenderableType]:
-    """What was read, who is who, the sentence, the rhythms, a few bids; `names` of the files."""
-    yield from _accounts(reading, names)
+def printed(reading: Reading) -> Iterator[RenderableType]:
+    """What was read, who is who, the sentence, the rhythms, a few bids."""
+    yield from _accounts(reading)
     yield Text(f"\n{_who(reading)}")
     yield Text(f"\n{plain(sentence(reading))}\n", style="bold")
     yield from _seasons(reading)
@@ -45,9 +45,9 @@ def printed(reading: Reading, names: Sequence[str]) -> Iterator[RenderableType]:
     yield Text(f"\n{_whose(reading)}")
 
 
-def _accounts(reading: Reading, names: Sequence[str]) -> Iterator[Text]:
-    for name, account in zip(names, reading.accounts, strict=True):
-        yield from (Text(plain(line)) for line in lines(name, account))
+def _accounts(reading: Reading) -> Iterator[Text]:
+    for account in reading.accounts:
+        yield from (Text(plain(line)) for line in lines(account))
     if reading.duplicates:
         yield Text(f"  {reading.duplicates:,} records were in more than one file, counted once")
 

@@ -19,9 +19,12 @@ _STDOUT = Path("-")
 
 @click.command("read")
 @options.FILES
-@click.option("--me", metavar="NAME", help="Your name as the chat writes it: yours comes first.")
+@options.ME
+@options.PARTNER
+@options.CHAT
 @options.ZONE
 @options.DATES
+@options.COLUMN
 @options.SEASON
 @options.GAP
 @options.WINDOW
@@ -40,9 +43,12 @@ _STDOUT = Path("-")
 )
 def read(
     files: tuple[Path, ...],
-    me: str | None,
+    me: tuple[str, ...],
+    partner: tuple[str, ...],
+    chats: tuple[str, ...],
     zone: str | None,
     dates: Dates | None,
+    columns: dict[str, str],
     seasons: tuple[str, ...],
     gap: str | None,
     window: str | None,
@@ -53,8 +59,9 @@ def read(
     """Read the exported chat of two people.
 
     Says what was read and what was not, when the rhythms changed and which, or that nothing did,
-    or that one cannot tell. Several files of the same two people are read as one. A chat holds
-    two people's words: it is best read together. What is said of a change is tried with gaps of
+    or that one cannot tell. Several files of the same two people are read as one, each message
+    once, in whatever order they are given. A chat holds two people's words: it is best read
+    together. What is said of a change is tried with gaps of
     1, 3, 6 and 12 hours, whatever is chosen here, and not said where it vanishes.
     """
     from turntoward.cli.terminal import check_place, steps
@@ -72,8 +79,11 @@ def read(
         reading = read_files(
             files,
             me=me,
+            partner=partner,
+            chats=chats,
             zone=zone,
             dates=dates,
+            columns=columns,
             seasons=told,
             hours=hours,
             on_step=on_step,
@@ -81,16 +91,16 @@ def read(
     # Before anything is printed: whoever listens may stop listening.
     _write(reading, html, json)
     if json != _STDOUT:
-        _print(reading, files)
+        _print(reading)
     _say_where(html, json)
 
 
-def _print(reading: Reading, files: tuple[Path, ...]) -> None:
+def _print(reading: Reading) -> None:
     from turntoward.cli.printed import printed
     from turntoward.cli.terminal import console
 
     shown = console()
-    for part in printed(reading, [file.name for file in files]):
+    for part in printed(reading):
         shown.print(part)
 
 

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping
+
 import polars as pl
 
-from turntoward.messages.account import Account
+from turntoward.messages.account import Account, Carries
 from turntoward.messages.message import MEDIA_KINDS, SENT, Kind
+from turntoward.messages.source import Chat, Source
 
 #: Where the rows of each kind go; `Kind.UNKNOWN` is a record that could not be read.
 _NOTICES = frozenset({Kind.SERVICE, Kind.SYSTEM})
 _WORDS = SENT - MEDIA_KINDS - {Kind.DELETED}
+
+
+def source_of(
+    table: pl.DataFrame,
+    *,
+    format_name: str,
+    network: str,
+    carries: Carries,
+    zone: str | None,
+    notes: Collection[str] = (),
+    reactions: pl.DataFrame | None = None,
+    titles: Mapping[str, str] | None = None,
+    groups: Collection[str] = (),
+    personal: Collection[str] = (),
+) -> Source:
+    """A source with the account of its table and its chats.
+
+    `titles` maps `chat_id` to how people know the chat; `groups` and `personal` are the ids that
+    the source says are of more than two and of two.
+    """
+    account = account_of(table, format_name=format_name, zone=zone, notes=tuple(notes))
+    chats = chats_of(table, titles or {}, groups, personal)
+    held = {} if reactions is None else {"reactions": reactions}
+    return Source(
+        messages=table, account=account, carries=carries, network=network, chats=chats, **held
+    )
 
 
 def account_of(
@@ -21,10 +51,7 @@ def account_of(
     def count(kinds: frozenset[Kind]) -> int:
         return sum(by_kind.get(kind, 0) for kind in kinds)
 
-    wrote = table.filter(
-        pl.col("sender_id").is_not_null() & ~pl.col("kind").is_in([k.value for k in _NOTICES])
-    )
-    senders = wrote["sender_id"].value_counts(sort=True)
+    senders = _wrote(table)["sender_id"].value_counts(sort=True)
     span = table.select(first=pl.col("ts_local").min(), last=pl.col("ts_local").max()).row(0)
     return Account(
         format=format_name,
@@ -43,6 +70,41 @@ def account_of(
     )
 
 
+def chats_of(
+    table: pl.DataFrame,
+    titles: Mapping[str, str],
+    groups: Collection[str] = (),
+    personal: Collection[str] = (),
+) -> tuple[Chat, ...]:
+    """The chats of a table, the one with most records first."""
+    sizes = table.group_by("chat_id", maintain_order=True).len()
+    wrote = _wrote(table).group_by("chat_id", "sender_id").len()
+    senders: dict[str, dict[str, int]] = {}
+    for chat, name, n in wrote.sort("len", "sender_id", descending=[True, False]).iter_rows():
+        senders.setdefault(chat, {})[name] = n
+    twice = Counter(titles.get(chat) or chat for chat in sizes["chat_id"])
+    found = [
+        Chat(
+            id=chat,
+            title=_told_apart(titles.get(chat) or chat, chat, twice),
+            records=n,
+            senders=senders.get(chat, {}),
+            group=True if chat in groups else False if chat in personal else None,
+        )
+        for chat, n in sizes.iter_rows()
+    ]
+    return tuple(sorted(found, key=lambda chat: -chat.records))
+
+
+def _told_apart(title: str, chat: str, titles: Counter[str]) -> str:
+    return title if titles[title] == 1 else f"{title} ({chat})"
+
+
 def is_empty(account: Account) -> bool:
     """True where nobody said anything: a file of notices only is no chat."""
     return account.messages + account.media + account.calls + account.deleted == 0
+
+
+def _wrote(table: pl.DataFrame) -> pl.DataFrame:
+    notices = [kind.value for kind in _NOTICES]
+    return table.filter(pl.col("sender_id").is_not_null() & ~pl.col("kind").is_in(notices))

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import lzma
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from turntoward.errors import UnreadableExport
+from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES
 
-#: A chat of a million messages is about 70 MB of text or 360 MB of JSON.
-MAX_BYTES = 1 << 30
-#: WhatsApp exports at most about 10,000 messages with media; a folder of Telegram holds more.
-MAX_ENTRIES = 50_000
 #: Chats shrink about five to twenty times; a bomb shrinks a thousand times.
 MAX_RATIO = 200
 #: Below this size the ratio proves nothing.
@@ -39,69 +37,87 @@ class Archive:
     """An open zip: `members` maps the full name of each file in it to its entry."""
 
     path: Path
+    title: str
     zip: zipfile.ZipFile
     members: dict[str, zipfile.ZipInfo]
 
-    def basenames(self) -> frozenset[str]:
-        """The names of all files in it, without folders."""
-        return frozenset(PurePosixPath(name).name for name in self.members)
+    @property
+    def single(self) -> bool:
+        """False: other files may lie beside each one."""
+        return False
 
-    def head(self, member: str, size: int) -> bytes:
+    def names(self) -> tuple[str, ...]:
+        """The names of all files in it, with their folders, in order."""
+        return tuple(self.members)
+
+    def head(self, name: str, size: int) -> bytes:
         """The first `size` bytes of a member."""
-        return next(self._unpack(member, size), b"")[:size]
+        return next(self._unpack(name, size), b"")[:size]
 
-    def read(self, member: str) -> bytes:
+    def read(self, name: str) -> bytes:
         """A whole member; `UnreadableExport` where it is a bomb or damaged."""
-        packed = max(self.members[member].compress_size, 1)
-        parts: list[bytes] = []
+        return b"".join(self._watched(name))
+
+    @contextmanager
+    def place(self, name: str) -> Iterator[Path]:
+        """A private copy of a member under a name of our own; gone afterwards."""
+        with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
+            copy = Path(folder) / "file"
+            with copy.open("xb") as file:
+                for part in self._watched(name):
+                    file.write(part)
+            yield copy
+
+    def _watched(self, name: str) -> Iterator[bytes]:
+        packed = max(self.members[name].compress_size, 1)
         total = 0
-        for part in self._unpack(member, _CHUNK):
+        for part in self._unpack(name, _CHUNK):
             total += len(part)
             if total > MAX_BYTES or (total > _RATIO_FROM and total > packed * MAX_RATIO):
                 raise UnreadableExport(
-                    f"{self.path.name} unpacks to far more than a chat holds, so it was not read. "
+                    f"{self.title} unpacks to far more than a chat holds, so it was not read. "
                     "Export the chat again and bring in that file."
                 )
-            parts.append(part)
-        return b"".join(parts)
+            yield part
 
     def _unpack(self, member: str, size: int) -> Iterator[bytes]:
         info = self.members[member]
         if info.flag_bits & 1:
             raise UnreadableExport(
-                f"{self.path.name} is locked with a password. Unpack it, and bring in the chat "
+                f"{self.title} is locked with a password. Unpack it, and bring in the chat "
                 "file that lies inside."
             )
         if info.compress_type not in _READABLE:
-            raise _damaged(self.path)
+            raise _damaged(self.title)
         try:
             with self.zip.open(info) as stream:
                 while part := stream.read(size):
                     yield part
         except _DAMAGE as error:
-            raise _damaged(self.path) from error
+            raise _damaged(self.title) from error
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[Archive]:
+def open_archive(path: Path, title: str | None = None) -> Iterator[Archive]:
     """Open a zip; `UnreadableExport` where it is damaged, hostile or has too many entries."""
+    title = title or path.name
     try:
         if _directory_bytes(path) > MAX_ENTRIES * _DIRECTORY_BYTES_PER_ENTRY:
-            raise _too_many(path)
+            raise _too_many(title)
         archive = zipfile.ZipFile(path)
     except _DAMAGE as error:
-        raise _damaged(path) from error
+        raise _damaged(title) from error
     with archive:
         infos = archive.infolist()
         if len(infos) > MAX_ENTRIES:
-            raise _too_many(path)
+            raise _too_many(title)
         if any(_leads_outside(info.filename) for info in infos):
             raise UnreadableExport(
-                f"{path.name} holds file names that lead outside of it, which no messenger writes, "
+                f"{title} holds file names that lead outside of it, which no messenger writes, "
                 "so it was not read. Export the chat again and bring in that file."
             )
         members = {info.filename: info for info in infos if not info.is_dir()}
-        yield Archive(path=path, zip=archive, members=members)
+        yield Archive(path=path, title=title, zip=archive, members=members)
 
 
 def _leads_outside(name: str) -> bool:
@@ -125,15 +141,15 @@ def _directory_bytes(path: Path) -> int:
     return int(claimed)
 
 
-def _damaged(path: Path) -> UnreadableExport:
+def _damaged(title: str) -> UnreadableExport:
     return UnreadableExport(
-        f"{path.name} is a damaged zip, or one that was not copied to its end. "
+        f"{title} is a damaged zip, or one that was not copied to its end. "
         "Export the chat again and bring in that file."
     )
 
 
-def _too_many(path: Path) -> UnreadableExport:
+def _too_many(title: str) -> UnreadableExport:
     return UnreadableExport(
-        f"{path.name} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
+        f"{title} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
         "Bring in only the export of the chat with your partner."
     )

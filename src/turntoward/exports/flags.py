@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+#: Words that a messenger may have written itself, where a person's could stand.
+PLACEHOLDER = "placeholder-suspect"
+
 
 def with_flags(rows: pl.DataFrame, doubts: Mapping[str, pl.Expr]) -> pl.DataFrame:
     """Add `flags`: the names of the doubts that are true for a row, an empty list for most."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,9 @@ from turntoward.messages.message import Kind
 
 #: Marks of direction that WhatsApp writes around its own words; they are never typed.
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+#: Full stops of the world's scripts.
+STOPS = ".。।۔"
 
 #: What each key of phrases.toml means. `edited` is no kind: it stands behind words that stay.
 KIND_OF: dict[str, Kind] = {
@@ -34,6 +38,11 @@ KIND_OF: dict[str, Kind] = {
     "encrypted": Kind.SYSTEM,
 }
 EDITED = "edited"
+#: Dotted letters of Devanagari, Bengali and Gurmukhi that Unicode writes as one sign or as two.
+_DOTTED = (
+    "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u095f\u09dc\u09dd\u09df"
+    "\u0a33\u0a36\u0a59\u0a5a\u0a5b\u0a5e"
+)
 #: Phrases that nobody types word for word, so they count even where no mark stands before them.
 SURE_WITHOUT_MARK = frozenset(
     {
@@ -63,16 +72,32 @@ def phrases_of(key: str) -> tuple[str, ...]:
 @cache
 def meanings() -> dict[str, str]:
     """Comparable phrase -> key, for every phrase that stands for a whole body."""
-    return {comparable(phrase): key for key in KIND_OF for phrase in phrases_of(key)}
+    return {
+        comparable(spelling): key
+        for key in KIND_OF
+        for phrase in phrases_of(key)
+        for spelling in (phrase, *_dotted(phrase))
+    }
 
 
 def written(keys: Iterable[str]) -> list[str]:
-    """The phrases of some keys in the spellings that occur: with and without a full stop."""
-    plain = [phrase for key in keys for phrase in phrases_of(key)]
-    return plain + [f"{phrase}." for phrase in plain]
+    """The phrases of some keys in the spellings that occur: with and without a full stop, and in
+    scripts of India with their dotted letters as one sign or as two.
+    """
+    plain = {phrase.rstrip(STOPS) for key in keys for phrase in phrases_of(key)}
+    spelled = plain | {spelling for phrase in plain for spelling in _dotted(phrase)}
+    return sorted(spelled | {phrase + stop for phrase in spelled for stop in STOPS})
+
+
+def _dotted(phrase: str) -> set[str]:
+    two = unicodedata.normalize("NFC", phrase)
+    one = two
+    for sign in _DOTTED:
+        one = one.replace(unicodedata.normalize("NFD", sign), sign)
+    return {one, two}
 
 
 def comparable(body: str) -> str:
     """A phrase without marks, case and closing full stop; the same is done to bodies."""
     without = "".join(sign for sign in body if sign not in MARKS)
-    return without.replace("\u00a0", " ").replace("\u202f", " ").strip().rstrip(".。").lower()
+    return without.replace("\u00a0", " ").replace("\u202f", " ").strip().rstrip(STOPS).lower()

@@ -23,9 +23,13 @@ class Foreign:
     then: str | None = None
 
 
-_EXPORT_WHATSAPP = "In WhatsApp, open the chat with your partner, choose Export chat, and bring in"
-_EXPORT_WHATSAPP += " that file."
 _EXPORT_TELEGRAM = "In Telegram Desktop, export the chat again and choose JSON as its format."
+_DISCORD_OWN = (
+    "It holds only the messages of the person who asked for it, so half of the chat is missing. "
+    "Export the chat with DiscordChatExporter as JSON, and bring in that file."
+)
+_DISCORD_JSON = "Export the channel again with DiscordChatExporter, and choose JSON as its format."
+_ELEMENT_JSON = "In Element, open the room, choose Export chat, and JSON as its format."
 
 
 def _has(*needles: bytes) -> Callable[[str, bytes], bool]:
@@ -41,48 +45,84 @@ def _pattern(pattern: bytes) -> Callable[[str, bytes], bool]:
     return lambda _, head: compiled.search(head) is not None
 
 
-def _is_meta(folder: str) -> Callable[[str, bytes], bool]:
-    """Messenger and Instagram write the same JSON; only the folders around it tell which."""
-    keys = re.compile(rb'"(?:sender_name|senderName)"')
-    return lambda path, head: folder in path and keys.search(head) is not None
-
+_WELL_KNOWN = frozenset(
+    {"whatsapp", "imessage", "messenger", "instagram", "telegram", "signal", "sms_backup"}
+)
 
 #: In the order in which they are tried. The first argument of `matches` is the path in lower case.
 FOREIGN: tuple[Foreign, ...] = (
     Foreign("a Telegram export in HTML", _has(b"<html", b"tgme"), _EXPORT_TELEGRAM),
     Foreign("a Telegram export in HTML", _has(b"<html", b"page_header"), _EXPORT_TELEGRAM),
-    Foreign("a Messenger export in HTML", _has(b"<html", b"Participants:")),
+    Foreign("a DiscordChatExporter file in HTML", _has(b"<html", b"chatlog__"), _DISCORD_JSON),
+    Foreign(
+        "a DiscordChatExporter file in plain text",
+        _pattern(rb"^[^\w=]{0,8}={20,100}\s{1,4}Guild: "),
+        _DISCORD_JSON,
+    ),
+    Foreign(
+        "a DiscordChatExporter file in CSV", _starts(b"AuthorID,Author,Date,Content"), _DISCORD_JSON
+    ),
+    Foreign(
+        "Discord's own data package", _starts(b"ID,Timestamp,Contents,Attachments"), _DISCORD_OWN
+    ),
+    Foreign(
+        "Discord's own data package",
+        _pattern(rb'^\W*\{\s*"ID"\s*:\s*"?\d+"?\s*,\s*"Timestamp"\s*:'),
+        _DISCORD_OWN,
+    ),
+    Foreign(
+        "Discord's own data package",
+        _pattern(rb'^\W*"id"\s*:\s*"\d{15,20}"\s*,\s*"type"\s*:\s*(?:\d+|"\w+")\s*[,}]'),
+        _DISCORD_OWN,
+    ),
+    Foreign(
+        "Discord's own data package",
+        _pattern(rb'^\s*\{\s*"\d{15,20}"\s*:\s*(?:"|null)'),
+        _DISCORD_OWN,
+    ),
+    Foreign("an Element export in HTML", _has(b"<html", b"mx_EventTile"), _ELEMENT_JSON),
     Foreign("a web page", _pattern(rb"(?i)<!doctype html|<html")),
-    Foreign("an Instagram export", _is_meta("instagram")),
-    Foreign("a Messenger export", _is_meta("facebook")),
-    Foreign("an end-to-end encrypted Messenger export", _has(b'"senderName"', b'"isUnsent"')),
-    Foreign("an Instagram or Messenger export", _has(b'"sender_name"', b'"timestamp_ms"')),
-    Foreign("a Signal export", _pattern(rb"^\W*\[\d{4}-\d\d-\d\d,? \d\d:\d\d\] ")),
-    Foreign("a Signal export", _pattern(rb'"chatItem"|"backupTimeMs"|"conversationId"')),
-    Foreign("a KakaoTalk export", _starts(b"Date,User,Message")),
-    Foreign("an iMessage transcript", _has(b'"is_reaction"', b'"sender"')),
+    Foreign(
+        "an Instagram export of before 2020",
+        _has(b'"conversation"', b'"created_at"', b'"participants"'),
+        "Export it again, and choose JSON as the format and all time as the range of dates.",
+    ),
+    Foreign(
+        "an encrypted Signal backup",
+        lambda path, _: path.endswith(".backup"),
+        "Export your chat history in Signal's settings and bring in main.jsonl.",
+    ),
+    Foreign(
+        "an iMessage transcript",
+        _has(b'"is_reaction"', b'"sender"'),
+        "Bring in chat.db of the Mac instead.",
+    ),
     Foreign("a statistic of an iMessage chat", _pattern(rb'"(?:count|#_sent)_(?:by|from)_me"')),
-    Foreign("a LINE export", _starts(b"[LINE]")),
-    Foreign("an SMS backup", _pattern(rb"<smses[ >]")),
-    Foreign("a Discord export", _has(b'"guild"', b'"channel"')),
-    Foreign("a Matrix export", _has(b"m.room.message")),
-    Foreign("an encrypted WhatsApp backup", lambda path, _: ".crypt" in path, _EXPORT_WHATSAPP),
-    Foreign("the database of a messenger", _starts(b"SQLite format 3\x00"), _EXPORT_WHATSAPP),
+    Foreign("a Matrix export", _has(b"m.room.message"), _ELEMENT_JSON),
+    Foreign(
+        "the database of a messenger that is not known",
+        _starts(b"SQLite format 3\x00"),
+        "Export the chat in the messenger itself, and bring in that file.",
+    ),
     Foreign("a PDF", _starts(b"%PDF")),
     Foreign("a picture", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
 )  # fmt: skip
 
 #: What a zip holds, by the names inside it, in lower case and joined by line feeds.
 FOREIGN_ARCHIVES: tuple[Foreign, ...] = (
-    Foreign("WhatsApp's own database", _has(b"chatstorage.sqlite"), _EXPORT_WHATSAPP),
-    Foreign("WhatsApp's own database", _has(b"msgstore.db"), _EXPORT_WHATSAPP),
     Foreign("Google Voice's own database", _has(b"threadingstore.sqlite")),
-    Foreign("a Google Takeout", _pattern(rb"(?m)^takeout/")),
-    Foreign("an Instagram export", _has(b"instagram", b"message_1.")),
-    Foreign("a Messenger export", _has(b"facebook", b"message_1.")),
+    Foreign(
+        "a Google Takeout",
+        _pattern(rb"(?m)^takeout/"),
+        "Ask Google Takeout for Google Chat or Voice; the texts of your phone are not in it, so "
+        "use SMS Backup & Restore for these.",
+    ),
     Foreign("a Telegram export in HTML", _pattern(rb"(?m)messages\d*\.html$"), _EXPORT_TELEGRAM),
-    Foreign("Discord's own data package", _has(b"messages/index.json")),
-    Foreign("a Signal export", _pattern(rb"(?m)main\.jsonl$")),
+    Foreign(
+        "Discord's own data package",
+        _pattern(rb"(?m)(?:^|/)messages/(?:index\.json|c?\d{15,20}/(?:channel|messages)\.)"),
+        _DISCORD_OWN,
+    ),
     Foreign("a Word document", _has(b"word/document.xml")),
 )  # fmt: skip
 
@@ -110,21 +150,22 @@ def refuse_file(path: Path, head: bytes, formats: Sequence[ExportFormat]) -> Unr
 def refuse_archive(
     path: Path, members: Sequence[str], formats: Sequence[ExportFormat]
 ) -> UnreadableExport:
-    """The refusal for a zip without a chat that is read."""
+    """The refusal for a zip or folder without a chat that is read."""
     listing = "\n".join(members).lower().encode("utf-8", "surrogatepass")
     for foreign in FOREIGN_ARCHIVES:
         if foreign.matches(path.as_posix().lower(), listing):
             return _refusal(path, foreign, formats)
     if not members:
-        return UnreadableExport(f"{path.name} is an empty zip. Export the chat again.")
+        kind = "folder" if path.is_dir() else "zip"
+        return UnreadableExport(f"{path.name} is an empty {kind}. Export the chat again.")
     return UnreadableExport(f"{path.name} holds no chat. {readable_titles(formats)}")
 
 
 def readable_titles(formats: Sequence[ExportFormat]) -> str:
-    """The sentence that says what is read."""
-    titles = [one.title for one in formats]
-    joined = " and ".join(filter(None, [", ".join(titles[:-1]), titles[-1]]))
-    return f"Turntoward reads {joined} so far."
+    """The sentence that says what is read: what most people use, and how many more."""
+    listed = [one.title for one in formats if one.name in _WELL_KNOWN]
+    more = len(formats) - len(listed)
+    return f"Turntoward reads {', '.join(listed)} and {more} more; docs/formats.md has them all."
 
 
 def _refusal(path: Path, known: Foreign, formats: Sequence[ExportFormat]) -> UnreadableExport:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable
 
 import polars as pl
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports.account import account_of, is_empty
+from turntoward.exports.account import is_empty, source_of
+from turntoward.exports.bundle import MAX_BYTES
 from turntoward.exports.flags import with_flags
-from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
+from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
+from turntoward.exports.records import MISFIT, NAIVE
 from turntoward.exports.telegram_json import Chat, Export, decode
+from turntoward.exports.telegram_pieces import NotInPieces, cut, pieces_of
 from turntoward.exports.telegram_rows import rows_of
 from turntoward.exports.zones import GAP, OVERLAP, to_local, to_utc
 from turntoward.messages.account import Carries
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA, Kind
 from turntoward.messages.source import Source
 
-MISFIT = "record-misfit"
 CARRIES = Carries(reactions=True, replies=True, edits=True, calls=True, voice=True, seconds=True)
 
 _KEYS = re.compile(rb'"(?:date_unixtime|text_entities|from_id)"\s*:')
 _OLD = (b'"messages"', b'"from"', b'"date"', b'"type"')
 _ABOUT = re.compile(rb'^\s*\{\s*"about"\s*:\s*"[^"]*Telegram')
+#: A chat, its rows, the reactions in it, and how many bytes were repaired.
+_Read = tuple[Chat, pl.DataFrame, pl.DataFrame, int]
 #: Types of chats with one other person; missing in some old exports.
 _PERSONAL = frozenset({"personal_chat", None})
 
@@ -38,53 +43,84 @@ def sniff(name: str, head: bytes) -> bool:
 
 
 def read(file: ExportFile, options: ReadOptions) -> Source:
-    """Read the chat of one export; see `turntoward.exports.open_export` for what it raises."""
-    export, repairs = decode(file.data, file.title)
-    options.progress(0.3)
-    chat = _choose(export, file.title)
-    rows, moods = rows_of(
-        chat, _owner(export, chat), lambda part: options.progress(0.3 + 0.6 * part)
+    """Read every chat of one export; see `turntoward.exports.open_exports` for what it raises."""
+    try:
+        read_chats = _in_pieces(file, options)
+    except NotInPieces:
+        read_chats = _as_a_whole(file, options)
+    several = len(read_chats) > 1
+    tables, reactions, notes = [], [], Counter[str]()
+    for chat, rows, moods, repairs in read_chats:
+        timed = _with_times(rows, options.zone)
+        tables.append(_canonical(timed, chat, file, several=several))
+        reactions.append(_reactions(moods, timed, chat, several=several))
+        notes.update(_counted(timed, repairs, options))
+    source = source_of(
+        pl.concat(tables).with_columns(seq=pl.int_range(pl.len(), dtype=pl.UInt32)),
+        format_name=FORMAT.name,
+        network=FORMAT.network,
+        carries=CARRIES,
+        zone=options.zone,
+        notes=[told.format(n) for told, n in notes.items()],
+        reactions=pl.concat(reactions),
+        titles={_id(chat, file): chat.name or "a deleted account" for chat, *_ in read_chats},
+        groups={_id(chat, file) for chat, *_ in read_chats if chat.type not in _PERSONAL},
+        personal={_id(chat, file) for chat, *_ in read_chats if chat.type == "personal_chat"},
     )
-    rows = _with_times(rows, options.zone)
-    table = _canonical(rows, chat, file)
-    account = account_of(
-        table, format_name=FORMAT.name, zone=options.zone, notes=_notes(rows, repairs, options)
-    )
-    if is_empty(account):
+    if is_empty(source.account):
         raise UnreadableExport(
             f"{file.title} holds a Telegram chat without a message. Export the chat again with "
             "its whole history."
         )
-    return Source(
-        messages=table, account=account, carries=CARRIES, reactions=_reactions(moods, rows)
-    )
+    return source
 
 
-def _choose(export: Export, title: str) -> Chat:
-    """The chat itself, or the only personal one of an account."""
+def _in_pieces(file: ExportFile, options: ReadOptions) -> list[_Read]:
+    """The chat of a file that holds one, laid out as Telegram Desktop does it."""
+    with file.place() as path, path.open("rb") as stream:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise NotInPieces
+        export, pieces = cut(stream)
+        chat = Chat(name=export.name, type=export.type, id=export.id)
+        rows = rows_of(
+            pieces, _owner(export, chat), lambda done: options.progress(0.9 * done / size)
+        )
+    return [(chat, *rows)]
+
+
+def _as_a_whole(file: ExportFile, options: ReadOptions) -> list[_Read]:
+    """The chats of any other file, those of an account included."""
+    export, mended = decode(file.load(), file.title)
+    chats = _chats(export, file.title)
+    read_chats: list[_Read] = []
+    for n, chat in enumerate(chats):
+        size = max(sum(len(bytes(message)) for message in chat.messages), 1)
+
+        def of_all(done: int, n: int = n, size: int = size) -> None:
+            options.progress(0.3 + 0.6 * (n + min(done / size, 1.0)) / len(chats))
+
+        rows, moods, repairs = rows_of(pieces_of(chat.messages), _owner(export, chat), of_all)
+        read_chats.append((chat, rows, moods, repairs + (mended if n == 0 else 0)))
+    return read_chats
+
+
+def _chats(export: Export, title: str) -> list[Chat]:
+    """The chat itself, or those of an account in which anything was said."""
     if export.messages is not None:
-        return Chat(name=export.name, type=export.type, id=export.id, messages=export.messages)
+        return [Chat(name=export.name, type=export.type, id=export.id, messages=export.messages)]
     lists = [part.chats for part in (export.chats, export.left_chats) if part is not None]
     written = [chat for chats in lists for chat in chats if chat.messages]
-    personal = [chat for chat in written if chat.type in _PERSONAL]
-    if len(personal) == 1:
-        return personal[0]
-    again = "In Telegram Desktop, open the chat with your partner and choose Export chat history."
     if not written:
-        raise UnreadableExport(f"{title} is a Telegram export without a single message. {again}")
-    if not personal:
         raise UnreadableExport(
-            f"{title} holds no chat with one person, only {_listed(written)}. {again}"
+            f"{title} is a Telegram export without a single message. In Telegram Desktop, open the "
+            "chat with your partner and choose Export chat history."
         )
-    raise UnreadableExport(
-        f"{title} holds {len(personal)} personal chats: {_listed(personal)}. {again}"
-    )
+    return written
 
 
-def _listed(chats: Sequence[Chat]) -> str:
-    most = sorted(chats, key=lambda chat: -len(chat.messages))
-    names = [f"{chat.name or 'a deleted account'} ({len(chat.messages):,})" for chat in most[:8]]
-    return ", ".join(names) + (f" and {len(most) - 8} more" if len(most) > 8 else "")
+def _id(chat: Chat, file: ExportFile) -> str:
+    return str(chat.id if chat.id is not None else chat.name or file.title)
 
 
 def _owner(export: Export, chat: Chat) -> Callable[[str | int | None], bool | None]:
@@ -110,11 +146,6 @@ def _with_times(rows: pl.DataFrame, zone: str | None) -> pl.DataFrame:
 
     Versions before 3.7.6 wrote only a wall clock. A record without any time is unreadable.
     """
-    unix = pl.from_epoch(pl.col("unix"), time_unit="s").cast(pl.Datetime("us"))
-    written = pl.col("date").str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
-    rows = rows.with_columns(
-        utc=unix.dt.replace_time_zone("UTC"), written=written.cast(pl.Datetime("us"))
-    )
     # Without a date of its own the wall clock is UTC's, which the notes say.
     wall = pl.coalesce("written", pl.col("utc").dt.replace_time_zone(None))
     rows = rows.with_columns(wall=wall)
@@ -139,14 +170,15 @@ def _with_times(rows: pl.DataFrame, zone: str | None) -> pl.DataFrame:
     )
 
 
-def _canonical(rows: pl.DataFrame, chat: Chat, file: ExportFile) -> pl.DataFrame:
+def _canonical(rows: pl.DataFrame, chat: Chat, file: ExportFile, *, several: bool) -> pl.DataFrame:
+    """The canonical table of one chat; of several, ids bear their chat's: groups count alone."""
     doubts = {MISFIT: pl.col("misfit"), GAP: pl.col("gap"), OVERLAP: pl.col("overlap")}
     rows = with_flags(rows, doubts)
     beside = list(file.beside or ())
     base = pl.col("media_ref").str.extract("([^/]+)$")
     lost = (pl.col("media_state") == "included") & ~base.is_in(beside)
     given = {
-        "chat_id": pl.lit(str(chat.id if chat.id is not None else chat.name or file.title)),
+        "chat_id": pl.lit(_id(chat, file)),
         "seq": pl.int_range(pl.len(), dtype=pl.UInt32),
         "ts_precision": pl.lit("s"),
         "edited_at": pl.from_epoch(pl.col("edited_unix"), time_unit="s").dt.replace_time_zone(
@@ -154,6 +186,8 @@ def _canonical(rows: pl.DataFrame, chat: Chat, file: ExportFile) -> pl.DataFrame
         ),
         "source_file": pl.lit(file.source),
     }
+    if several:
+        given |= {name: _of_chat(chat, name) for name in ("msg_id", "reply_to")}
     if file.beside is not None:
         given["media_state"] = pl.when(lost).then(pl.lit("missing")).otherwise("media_state")
     return rows.select(
@@ -164,40 +198,49 @@ def _canonical(rows: pl.DataFrame, chat: Chat, file: ExportFile) -> pl.DataFrame
     )
 
 
-def _reactions(moods: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+def _of_chat(chat: Chat, name: str) -> pl.Expr:
+    return pl.concat_str(pl.lit(f"{chat.id}:"), pl.col(name))
+
+
+def _reactions(
+    moods: pl.DataFrame, rows: pl.DataFrame, chat: Chat, *, several: bool
+) -> pl.DataFrame:
     """Reactions carry only a wall clock; the message they belong to tells its distance to UTC."""
-    shift = rows.filter(pl.col("msg_id").is_not_null()).unique("msg_id", keep="first")
-    shift = shift.select(
-        "msg_id", shift=pl.col("written") - pl.col("utc").dt.replace_time_zone(None)
+    shift = (
+        rows.join(moods, on="msg_id", how="semi")
+        .unique("msg_id", keep="first")
+        .select("msg_id", shift=pl.col("written") - pl.col("utc").dt.replace_time_zone(None))
     )
     at = pl.col("date").str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
     timed = moods.join(shift, on="msg_id", how="left", maintain_order="left").with_columns(
         ts_utc=(at.cast(pl.Datetime("us")) - pl.col("shift")).dt.replace_time_zone("UTC")
     )
+    if several:
+        timed = timed.with_columns(msg_id=_of_chat(chat, "msg_id"))
     return timed.select(pl.col(name).cast(dtype) for name, dtype in REACTIONS_SCHEMA.items())
 
 
-def _notes(rows: pl.DataFrame, repairs: int, options: ReadOptions) -> tuple[str, ...]:
-    notes = []
+def _counted(rows: pl.DataFrame, repairs: int, options: ReadOptions) -> dict[str, int]:
+    """What to say of a chat -> how often; `{}` stands for the number."""
+    said: dict[str, int] = {}
     if options.zone is None and rows["utc"].is_null().any():
-        notes.append(
-            "Some times are those of a wall clock without a time zone. Name the zone with `--zone`."
-        )
+        said[NAIVE] = 1
     if options.zone is None and rows["written"].is_null().any():
-        notes.append("Some messages have no wall clock of their own; their times are UTC's.")
+        said["Some messages have no wall clock of their own; their times are UTC's."] = 1
     if repairs:
-        notes.append(f"Bytes that are no JSON and were repaired: {repairs}.")
+        said["Bytes that are no JSON and were repaired: {}."] = repairs
     misfits = int(rows["misfit"].sum())
     if misfits:
-        notes.append(f"Records in no form that is known: {misfits}.")
-    return tuple(notes)
+        said["Records in no form that is known: {}."] = misfits
+    return said
 
 
 FORMAT = ExportFormat(
     name="telegram",
     title="Telegram",
+    network="telegram",
     carries=CARRIES,
     suffixes=(".json",),
     sniff=sniff,
-    read=read,
+    read=alone(read),
 )

@@ -1,12 +1,13 @@
 """The JSON of Telegram Desktop, as typed records.
 
 Field names follow `export_output_json.cpp` of Telegram Desktop. Versions differ, so every field
-may be missing, and each message is decoded by itself: one that does not fit spoils no other.
+may be missing, and a message that does not fit spoils no other.
 """
 
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from typing import Any
 
 import msgspec
@@ -16,15 +17,16 @@ from turntoward.errors import UnreadableExport
 #: Telegram writes control bytes as `\x0C`, which is no JSON; JSON writes them `\u000C`.
 _ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _RAW_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MIB = 1 << 20
 
 
-class Part(msgspec.Struct):
+class Part(msgspec.Struct, gc=False):
     """A piece of text with a meaning of its own: bold, a link, a mention."""
 
     text: str = ""
 
 
-class Person(msgspec.Struct):
+class Person(msgspec.Struct, gc=False):
     """Who reacted, and when on the clock of the machine that exported."""
 
     from_: str | None = msgspec.field(name="from", default=None)
@@ -32,17 +34,20 @@ class Person(msgspec.Struct):
     date: str | None = None
 
 
-class Reaction(msgspec.Struct):
+class Reaction(msgspec.Struct, gc=False):
     """One kind of reaction to a message; `recent` names only the latest people."""
 
     type: str = "emoji"
     count: int = 1
     emoji: str | None = None
-    recent: list[Person] = []
+    recent: tuple[Person, ...] = ()
 
 
-class Message(msgspec.Struct):
-    """One message, service row or call. Times: `date` on the exporting machine's wall clock."""
+class Message(msgspec.Struct, gc=False):
+    """One message, service row or call. Times: `date` on the exporting machine's wall clock.
+
+    `text_entities` repeats the text in parts, so it is decoded only where there is no text.
+    """
 
     id: int | str | None = None
     type: str = "message"
@@ -61,8 +66,8 @@ class Message(msgspec.Struct):
     forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
     reply_to_message_id: int | str | None = None
     reply_to_peer_id: int | str | None = None
-    text: str | list[str | Part] = ""
-    text_entities: list[Part] = []
+    text: str | tuple[str | Part, ...] = ""
+    text_entities: msgspec.Raw = msgspec.Raw(b"[]")
     media_type: str | None = None
     photo: str | None = None
     file: str | None = None
@@ -74,7 +79,7 @@ class Message(msgspec.Struct):
     poll: Any = None
     game_title: str | None = None
     invoice_information: Any = None
-    reactions: list[Reaction] = []
+    reactions: tuple[Reaction, ...] = ()
 
 
 class Chat(msgspec.Struct):
@@ -106,42 +111,57 @@ class Export(msgspec.Struct):
     personal_information: _Owner | None = None
 
 
+#: What msgspec raises for JSON that is none, or in another form than was asked for.
+BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _EXPORT = msgspec.json.Decoder(Export)
 
 
 def decode(data: bytes, title: str) -> tuple[Export, int]:
     """The export and how many of its bytes had to be repaired; `UnreadableExport` if broken."""
-    repaired, repairs = _repair(data)
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        return _EXPORT.decode(repaired), repairs
+        try:
+            return _EXPORT.decode(data), 0
+        except BROKEN:
+            repaired, repairs = repair(data)
+            return _EXPORT.decode(repaired), repairs
     except msgspec.ValidationError as error:
         raise UnreadableExport(
             f"{title} is JSON, but not in the form that Telegram Desktop writes. Export the chat "
             "again and choose JSON as its format."
         ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except BROKEN as error:
         raise UnreadableExport(
             f"{title} is damaged, or it was not written to its end. Export the chat again in "
             "Telegram Desktop and bring in the new file."
         ) from error
 
 
-def _repair(data: bytes) -> tuple[bytes, int]:
-    """Control bytes as JSON writes them, and bytes that are no UTF-8 as U+FFFD."""
+def decode_head(data: bytes) -> Export | None:
+    """The export of one chat up to its messages, from all bytes before their list; else None."""
+    try:
+        export = _EXPORT.decode(data + b"[]}")
+    except BROKEN:
+        return None
+    return None if export.messages is None else export
+
+
+def repair(data: bytes) -> tuple[bytes, int]:
+    """Control bytes as JSON writes them, bytes that are no UTF-8 as U+FFFD, and how many."""
     repairs = 0
-    data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\\x" in data:
         data, repairs = _escaped(data)
     if _RAW_CONTROL.search(data):
         data, raw = _RAW_CONTROL.subn(lambda found: b"\\u%04x" % found[0][0], data)
         repairs += raw
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        whole = data.decode("utf-8", errors="replace").encode("utf-8")
-        repairs += whole.count(b"\xef\xbf\xbd") - data.count(b"\xef\xbf\xbd")
-        data = whole
-    return data, repairs
+    # Piece by piece: as one string a large file would take four times its size.
+    decoder = getincrementaldecoder("utf-8")(errors="replace")
+    pieces = [
+        decoder.decode(data[at : at + _MIB], final=at + _MIB >= len(data)).encode("utf-8")
+        for at in range(0, len(data), _MIB)
+    ]
+    whole = b"".join(pieces)
+    return whole, repairs + whole.count(b"\xef\xbf\xbd") - data.count(b"\xef\xbf\xbd")
 
 
 def _escaped(data: bytes) -> tuple[bytes, int]:

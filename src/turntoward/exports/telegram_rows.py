@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 import polars as pl
 
-from turntoward.exports.telegram_json import Chat, Message
-from turntoward.messages.message import Kind
+from turntoward.exports.telegram_json import BROKEN, Message, Part, Reaction
+from turntoward.exports.telegram_kinds import FIELDS, finished
+from turntoward.exports.telegram_pieces import Piece
 
-_MESSAGE = msgspec.json.Decoder(Message)
-_BATCH = 50_000
-#: `media_type` -> kind. A video message is the round clip that Telegram sends like a voice message.
-_MEDIA = {
-    "voice_message": Kind.VOICE,
-    "video_message": Kind.VIDEO,
-    "video_file": Kind.VIDEO,
-    "animation": Kind.GIF,
-    "sticker": Kind.STICKER,
-    "audio_file": Kind.AUDIO,
-}
-_CALLS = frozenset({"phone_call", "conference_call"})
-#: How the machine that exported names what it left out: "(File not included. ...".
-_LEFT_OUT = "("
+_PARTS = msgspec.json.Decoder(tuple[Part, ...])
+_NONE = Message()
+#: Pieces whose rows are finished at once: enough for polars to be quick, few enough to be small.
+_TOGETHER = 16
 
-ROW_SCHEMA = pl.Schema(
-    {
-        "msg_id": pl.String(), "date": pl.String(), "unix": pl.Int64(), "sender_id": pl.String(),
-        "is_me": pl.Boolean(), "kind": pl.String(), "text": pl.String(), "raw_kind": pl.String(),
-        "media_ref": pl.String(), "media_state": pl.String(), "duration_s": pl.Float64(),
-        "call_outcome": pl.String(), "reply_to": pl.String(), "edited": pl.Boolean(),
-        "edited_unix": pl.Int64(), "forwarded": pl.Boolean(), "misfit": pl.Boolean(),
-    }
-)  # fmt: skip
 MOOD_SCHEMA = pl.Schema(
     {"msg_id": pl.String(), "actor": pl.String(), "emoji": pl.String(), "date": pl.String()}
 )
+Owner = Callable[[str | int | None], bool | None]
+#: A name as written beside the id of the person.
+Pair = tuple[str | None, str | int | None]
+Mood = tuple[str, str | None, str, str | None]
 
 
-class Names:
-    """Names of senders: as Telegram shows them, kept apart where two people share one."""
+class People(dict[Pair, int]):
+    """Everybody by name and id, numbered; `names` as Telegram shows them, `me` who exported.
 
-    def __init__(self) -> None:
+    Two people who share a name are kept apart. A deleted account has an id only.
+    """
+
+    def __init__(self, owner: Owner) -> None:
+        super().__init__()
+        self.names: list[str | None] = []
+        self.me: list[bool | None] = []
+        self._owner = owner
         self._by_id: dict[str, str] = {}
         self._taken: dict[str, str] = {}
 
-    def of(self, name: str | None, person: str | int | None) -> str | None:
-        """The name for a row; a deleted account has an id only."""
+    def __missing__(self, pair: Pair) -> int:
+        name, person = pair
+        self.names.append(self._shown(name, person))
+        self.me.append(self._owner(person))
+        return self.setdefault(pair, len(self.names) - 1)
+
+    def _shown(self, name: str | None, person: str | int | None) -> str | None:
         if person is None:
             return name or None
         key = str(person)
@@ -62,146 +61,145 @@ class Names:
 
 
 def rows_of(
-    chat: Chat, owner: Callable[[str | int | None], bool | None], progress: Callable[[float], None]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """All records of a chat and the reactions to them, in the order of the file.
+    pieces: Iterable[Piece], owner: Owner, progress: Callable[[int], None]
+) -> tuple[pl.DataFrame, pl.DataFrame, int]:
+    """All records of a chat, the reactions to them, in the order of the file, and the repairs.
 
-    `owner` says whether a person's id is that of who exported. A record that does not fit is a row
-    of `Kind.UNKNOWN` with `misfit`.
+    `owner` says whether a person's id is that of who exported; `progress` is told the bytes that
+    are done. A record that does not fit is a row of `Kind.UNKNOWN` with `misfit`.
     """
-    names = Names()
-    tables: list[pl.DataFrame] = [pl.DataFrame(schema=ROW_SCHEMA)]
-    moods: list[tuple[str, str | None, str, str | None]] = []
-    raw = iter(chat.messages)
-    done = 0
-    while batch := list(islice(raw, _BATCH)):
-        rows = []
-        for message in _decoded(batch):
-            rows.append(_row(message, names, owner))
-            if message is not None and message.reactions:
-                moods.extend(_moods(message, names))
-        tables.append(pl.DataFrame(rows, schema=ROW_SCHEMA, orient="row"))
-        done += len(batch)
-        progress(done / len(chat.messages))
-    return pl.concat(tables), pl.DataFrame(moods, schema=MOOD_SCHEMA, orient="row")
+    people = People(owner)
+    moods: list[Mood] = []
+    raw: list[pl.DataFrame] = []
+    done: list[pl.DataFrame] = []
+    size = repairs = 0
+    with _without_collecting():
+        for piece in pieces:
+            raw.append(_typed(piece.messages, people, moods))
+            size, repairs = size + piece.size, repairs + piece.repairs
+            if len(raw) == _TOGETHER:
+                done.append(finished(_joined_up(raw), people.names, people.me))
+                raw.clear()
+                progress(size)
+    done.append(finished(_joined_up(raw), people.names, people.me))
+    return pl.concat(done), pl.DataFrame(moods, schema=MOOD_SCHEMA, orient="row"), repairs
 
 
-def _decoded(batch: Sequence[msgspec.Raw]) -> Iterator[Message | None]:
-    for raw in batch:
-        try:
-            yield _MESSAGE.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            yield None
+def _joined_up(raw: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Pieces as one table with all of `FIELDS`."""
+    return pl.concat([pl.DataFrame(schema=FIELDS), *raw], how="diagonal")
 
 
-def _row(
-    message: Message | None, names: Names, owner: Callable[[str | int | None], bool | None]
-) -> tuple[Any, ...]:
-    if message is None:
-        return (*[None] * 5, Kind.UNKNOWN.value, *[None] * 10, True)
-    service = message.type == "service"
-    person = message.actor_id if service else message.from_id
-    sender = names.of(message.actor if service else message.from_, person)
-    kind, raw_kind = _kind(message)
-    media, state = _media(message)
-    edited_unix = _whole(message.edited_unixtime)
-    # Old versions wrote the year 1970 for messages that were never edited.
-    edited = bool(message.edited) and not str(message.edited).startswith("1970")
-    return (
-        None if message.id is None else str(message.id),
-        message.date,
-        _whole(message.date_unixtime),
-        sender,
-        owner(person),
-        kind.value,
-        None if service else _text(message, kind),
-        raw_kind,
-        media,
-        state,
-        message.duration_seconds,
-        _outcome(message) if kind is Kind.CALL else None,
-        _reply(message),
-        edited,
-        edited_unix if edited else None,
-        message.forwarded_from is not msgspec.UNSET,
-        False,
-    )
-
-
-def _kind(message: Message) -> tuple[Kind, str | None]:
-    """The kind and what Telegram calls it."""
-    if message.type == "service":
-        return (Kind.CALL if message.action in _CALLS else Kind.SERVICE), message.action
-    if message.type != "message":
-        return Kind.UNKNOWN, message.type  # "unsupported": newer than the app that exported
-    if message.self_destruct_period_seconds:
-        return Kind.VIEW_ONCE, message.media_type or "self_destruct"
-    if message.media_type is not None:
-        return _MEDIA.get(message.media_type, Kind.MEDIA), message.media_type
-    held: tuple[tuple[object, Kind, str], ...] = (
-        (message.photo, Kind.IMAGE, "photo"),
-        (message.file, Kind.DOCUMENT, "file"),
-        (message.contact_information, Kind.CONTACT, "contact_information"),
-        (message.place_name or message.location_information, Kind.LOCATION, "location"),
-        (message.live_location_period_seconds, Kind.LOCATION, "live_location"),
-        (message.poll, Kind.POLL, "poll"),
-        (message.game_title, Kind.MEDIA, "game"),
-        (message.invoice_information, Kind.MEDIA, "invoice"),
-    )
-    for there, kind, name in held:
-        if there:
-            return kind, name
-    return (Kind.TEXT, None) if _joined(message) else (Kind.UNKNOWN, None)
-
-
-def _joined(message: Message) -> str:
-    if isinstance(message.text, str):
-        text = message.text
-    else:
-        text = "".join(part if isinstance(part, str) else part.text for part in message.text)
-    return text or "".join(part.text for part in message.text_entities)
-
-
-def _text(message: Message, kind: Kind) -> str | None:
-    return _joined(message) or ("" if kind is Kind.TEXT else None)
-
-
-def _media(message: Message) -> tuple[str | None, str | None]:
-    path = message.photo or message.file
-    if path is None:
-        return None, None
-    return (None, "omitted") if path.startswith(_LEFT_OUT) else (path, "included")
-
-
-def _outcome(message: Message) -> str | None:
-    if message.is_missed:
-        return "missed"
-    if message.duration_seconds:
-        return "answered"
-    return message.discard_reason
-
-
-def _reply(message: Message) -> str | None:
-    # A reply into another chat carries that chat's id beside it; its message is not here.
-    if message.reply_to_message_id is None or message.reply_to_peer_id is not None:
-        return None
-    return str(message.reply_to_message_id)
-
-
-def _moods(message: Message, names: Names) -> Iterator[tuple[str, str | None, str, str | None]]:
-    for reaction in message.reactions:
-        sign = reaction.emoji or reaction.type
-        known = reaction.recent[: max(reaction.count, 0)]
-        for who in known:
-            yield str(message.id), names.of(who.from_, who.from_id), sign, who.date
-        for _ in range(min(reaction.count, 1000) - len(known)):
-            yield str(message.id), None, sign, None
-
-
-def _whole(number: str | int | None) -> int | None:
-    """A Unix time; null where it is none, or outside of what a date can hold."""
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Decoded JSON holds no cycles, and looking for some takes longer than the decoding."""
+    was = gc.isenabled()
+    gc.disable()
     try:
-        whole = int(number) if number is not None else None
-    except ValueError:
-        return None
-    return whole if whole is not None and abs(whole) < 1 << 35 else None
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _typed(messages: Sequence[Message | None], people: People, moods: list[Mood]) -> pl.DataFrame:
+    """The fields of messages as columns: `telegram_kinds.FIELDS`."""
+    if not messages:
+        return pl.DataFrame(schema=FIELDS)
+    misfit = [message is None for message in messages]
+    whole = [message or _NONE for message in messages]
+    columns = zip(*map(msgspec.structs.astuple, whole), strict=True)
+    held: dict[str, Sequence[Any]] = dict(zip(Message.__struct_fields__, columns, strict=True))
+    person = [people[pair] for pair in zip(held["from_"], held["from_id"], strict=True)]
+    for at, kind in enumerate(held["type"]):
+        if kind == "service":
+            person[at] = people[held["actor"][at], held["actor_id"][at]]
+    columns_of: dict[str, pl.Series | Sequence[Any]] = {
+        "msg_id": _words(held["id"]),
+        "date": held["date"],
+        "unix": _numbers(held["date_unixtime"]),
+        "person": person,
+        "type": held["type"],
+        "action": held["action"],
+        "text": [
+            text if text and isinstance(text, str) else _joined(text, entities)
+            for text, entities in zip(held["text"], held["text_entities"], strict=True)
+        ],
+        "media_type": held["media_type"],
+        "photo": held["photo"],
+        "file": held["file"],
+        "duration_s": held["duration_seconds"],
+        "missed": held["is_missed"],
+        "discard_reason": held["discard_reason"],
+        "reply_to": _words(held["reply_to_message_id"]),
+        "elsewhere": _there(held["reply_to_peer_id"]),
+        "edited": held["edited"],
+        "edited_unix": _numbers(held["edited_unixtime"]),
+        "forwarded": [origin is not msgspec.UNSET for origin in held["forwarded_from"]],
+        "view_once": _there(held["self_destruct_period_seconds"]),
+        "contact": _there(held["contact_information"]),
+        "place": _there(held["location_information"]),
+        "place_name": _there(held["place_name"]),
+        "live_location": _there(held["live_location_period_seconds"]),
+        "poll": _there(held["poll"]),
+        "game": _there(held["game_title"]),
+        "invoice": _there(held["invoice_information"]),
+        "misfit": misfit,
+    }
+    for at in [at for at, reactions in enumerate(held["reactions"]) if reactions]:
+        for reaction in held["reactions"][at]:
+            moods.extend(_moods(str(held["id"][at]), reaction, people))
+    # A field that no message of the piece has is left out: most of them are rare.
+    return pl.DataFrame(
+        [
+            pl.Series(name, values, FIELDS[name])
+            for name, values in columns_of.items()
+            if isinstance(values, pl.Series) or values.count(None) < len(values)
+        ]
+    )
+
+
+def _joined(text: str | tuple[str | Part, ...], entities: msgspec.Raw) -> str:
+    if not isinstance(text, str):
+        text = "".join(part if isinstance(part, str) else part.text for part in text)
+    if text or bytes(entities) == b"[]":
+        return text
+    try:
+        return "".join(part.text for part in _PARTS.decode(entities))
+    except BROKEN:
+        return ""
+
+
+def _words(values: Sequence[str | int | None]) -> pl.Series:
+    """Text, and numbers as they are written."""
+    return _alike(values).cast(pl.String)
+
+
+def _numbers(values: Sequence[str | int | None]) -> pl.Series:
+    """Numbers that may be written as text; null where they are none."""
+    return _alike(values).cast(pl.Int64, strict=False)
+
+
+def _alike(values: Sequence[str | int | None]) -> pl.Series:
+    """Numbers where all are numbers, else text."""
+    first = next((value for value in values if value is not None), None)
+    try:
+        return pl.Series(values, dtype=pl.Int64 if isinstance(first, int) else pl.String)
+    except (TypeError, OverflowError):
+        words = [None if value is None else str(value) for value in values]
+        return pl.Series(words, dtype=pl.String)
+
+
+def _there(values: Sequence[Any]) -> Sequence[bool | None]:
+    """Whether there is something; null where the field is missing."""
+    missing = values.count(None) == len(values)
+    return values if missing else [bool(value) for value in values]
+
+
+def _moods(message_id: str, reaction: Reaction, people: People) -> Iterator[Mood]:
+    sign = reaction.emoji or reaction.type
+    known = reaction.recent[: max(reaction.count, 0)]
+    for who in known:
+        yield message_id, people.names[people[who.from_, who.from_id]], sign, who.date
+    for _ in range(min(reaction.count, 1000) - len(known)):
+        yield message_id, None, sign, None

@@ -8,9 +8,9 @@ from pathlib import PurePath
 import polars as pl
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports.account import account_of, is_empty
+from turntoward.exports.account import is_empty, source_of
 from turntoward.exports.flags import with_flags
-from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
+from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
 from turntoward.exports.whatsapp_heads import FORGED, Heads, accept
 from turntoward.exports.whatsapp_kinds import GUESSED, SUSPECT, classify
 from turntoward.exports.whatsapp_lines import Lines, cut, find_heads, is_whatsapp
@@ -34,22 +34,33 @@ def sniff(name: str, head: bytes) -> bool:
 
 def read(file: ExportFile, options: ReadOptions) -> Source:
     """Read the chat of one export; see `turntoward.exports.open_export` for what it raises."""
-    lines = cut(file.data)
+    lines = cut(file.load())
     found = find_heads(lines, lambda part: options.progress(0.6 * part))
     heads = accept(lines, found, options.dates, file.title)
     rows = assemble(lines, heads)
     options.progress(0.8)
     rows = classify(rows, iphone=heads.bracket, beside=file.beside)
     table = _canonical(rows, heads, file, options.zone)
-    account = account_of(
-        table, format_name=FORMAT.name, zone=options.zone, notes=_notes(lines, heads, table)
+    source = source_of(
+        table,
+        format_name=FORMAT.name,
+        network=FORMAT.network,
+        carries=_carries(table, heads),
+        zone=options.zone,
+        notes=_notes(lines, heads, table),
     )
-    if is_empty(account):
+    if is_empty(source.account):
         raise UnreadableExport(
             f"{file.title} holds notices of WhatsApp but no message. Export the chat again, and "
             "look whether it is the one with your partner."
         )
-    return Source(messages=table, account=account, carries=_carries(table, heads))
+    return source
+
+
+def _chat(file: ExportFile) -> str:
+    """How people know the chat: by the file's own name, or by the folder or zip of `_chat.txt`."""
+    own = PurePath(file.name).stem
+    return own if own != "_chat" else PurePath(file.folder or file.title).stem
 
 
 def _canonical(
@@ -63,7 +74,7 @@ def _canonical(
         rows = rows.with_columns(to_utc(rows["ts_local"], zone).get_columns())
     rows = with_flags(rows, _doubts(heads))
     given = {
-        "chat_id": pl.lit(PurePath(file.title).stem),
+        "chat_id": pl.lit(_chat(file)),
         "seq": pl.int_range(pl.len(), dtype=pl.UInt32),
         "ts_precision": pl.lit("s" if heads.seconds else "min"),
         "tz_source": pl.lit("none" if zone is None else "user"),
@@ -127,8 +138,9 @@ def _notes(lines: Lines, heads: Heads, table: pl.DataFrame) -> tuple[str, ...]:
 FORMAT = ExportFormat(
     name="whatsapp",
     title="WhatsApp",
+    network="whatsapp",
     carries=CARRIES,
     suffixes=(".txt",),
     sniff=sniff,
-    read=read,
+    read=alone(read),
 )

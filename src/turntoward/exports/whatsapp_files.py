@@ -14,7 +14,11 @@ from turntoward.messages.message import Kind
 _NAME = r"(?P<name>[^<>\n]+\.[A-Za-z0-9]{2,5})"
 _MARK = r"[\u200e\u200f]?"
 _ANDROID = rf"^{_MARK}{_NAME} (?P<word>\([^()\n]{{3,40}}\))(?:\n(?P<caption>(?s:.*)))?$"
-_IPHONE = rf"^(?P<caption>(?s:.*?)){_MARK}<{_MARK}[^<>:\n]{{1,40}}: ?{_NAME}>$"
+#: Most languages say `attached:` before the name, Turkish says it behind.
+_IPHONE = (
+    rf"^(?P<caption>(?s:.*?)){_MARK}<{_MARK}"
+    rf"(?:[^<>:\n]{{1,40}}: ?{_NAME}|{_NAME.replace('name', 'leads')} [^<>:\n]{{1,40}})>$"
+)
 #: Names that only WhatsApp gives to files.
 _OWN_NAME = r"^(?:[A-Z]{3}-[0-9]{8}-WA[0-9]+|[0-9]{8}-|[0-9]{4}-[0-9]{2}-[0-9]{2}-[A-Z]+-)"
 #: Documents carry their own name above their tag: `plan.pdf • 2 pages`.
@@ -43,7 +47,8 @@ def attachment(
     there = list(beside or ())
     android = body.str.extract_groups(_ANDROID)
     iphone = body.str.extract_groups(_IPHONE)
-    a_name, i_name = android.struct.field("name"), iphone.struct.field("name")
+    a_name = android.struct.field("name")
+    i_name = pl.coalesce(iphone.struct.field("name"), iphone.struct.field("leads"))
     a_sure = (
         android.struct.field("word").is_in(list(words))
         | a_name.str.contains(_OWN_NAME)

@@ -12,7 +12,6 @@ from turntoward.exports.dates import (
     Order,
     Written,
     decide_order,
-    refuse_other_calendars,
     with_time,
 )
 from turntoward.exports.format import DateOrder
@@ -63,10 +62,10 @@ def accept(lines: Lines, heads: pl.DataFrame, asked: DateOrder | None, title: st
     kept = _after_line_ends(lines, in_style) if bracket else in_style
     written = Written(
         table=kept.select("a", "b", "c", "clock", line=pl.col("line") + 1),
-        dotted=bool(kept["dotted"][0]),
+        dotted=bool(kept["day_first"][0]),
         title=title,
+        year_leads=bool(kept["year_leads"][0]),
     )
-    refuse_other_calendars(written.table, title)
     order, order_asked = decide_order(written, asked)
     timed = with_time(kept, order).drop("a", "b", "c", "clock")
     timed = _only(timed, timed["ts_local"].is_not_null())

@@ -13,11 +13,13 @@ from turntoward.exports.phrases import (
     EDITED,
     KIND_OF,
     MARKS,
+    STOPS,
     SURE_WITHOUT_MARK,
     meanings,
     phrases_of,
     written,
 )
+from turntoward.exports.whatsapp_calls import CALLS, duration, outcome_of_call
 from turntoward.exports.whatsapp_files import attachment, kind_of_file
 from turntoward.messages.message import MEDIA_KINDS, Kind
 
@@ -26,14 +28,20 @@ GUESSED = "placeholder-guessed"
 
 _MARK = "\u200e"
 _ANY_MARK = f"[{MARKS}]"
-_MAP = r"^[\u200e\u200f]?[^\n:]{2,40}:[ \u200e]*https://maps\.google\.com/\?q=-?[0-9.]+,-?[0-9.]+$"
+_MAP = r"^[\u200e\u200f]?[^\n:：]{1,40}[:：][ \u200e]*https://maps\.google\.com/\?q=-?[0-9.]+,-?[0-9.]+$"
+#: iPhones write a place with its name and address before the link.
+_PLACE = r"^\u200e[^\n]{1,300}https://(?:maps\.google\.com/\?q=|foursquare\.com/v/)[^\s]+$"
 _POLL = r"^[\u200e\u200f]\p{Lu}[\p{Lu} ]{2,20}:\n.+\n"
+#: Android writes polls without a mark: `POLL:`, the question, and options that end in their votes.
+_OPTION = r"\n[\u200e\u200f]?[^\n:：]{2,30}[:：] [^\n]+ \([^\n()]*[0-9][^\n()]*\)"
+_ANDROID_POLL = rf"^[\u200e\u200f]?[^\n:：]{{2,30}}[:：]\n[^\n]+(?:{_OPTION}){{2,}}\s*$"
+#: An unknown remark behind words: more than one word, or a word in other letters than <these>.
+_REMARK = r" [\u200e\u200f]?(<(?:[^<>\n]* [^<>\n]*|[^<>\n\p{Latin}]{4,40})>)$"
 #: A body of WhatsApp's own that no phrase explains is read as a notice up to this length.
 _LONGEST_NOTICE = 300
 #: A short body of its own that occurs this often stands for something that was sent.
 _OFTEN = 3
 _SHORT = 60
-_CALLS = ("missed_voice_call", "missed_video_call", "voice_call", "video_call")
 #: Phrases that stand for something that was sent; on iPhones a caption may stand before them.
 _SENT = ("media", "image", "video", "video_note", "audio", "sticker", "gif", "contact", "document",
          "view_once")  # fmt: skip
@@ -56,6 +64,7 @@ def classify(rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None)
         | body.str.starts_with("<")
         | body.str.ends_with(">")
         | body.str.contains(" (", literal=True)
+        | body.str.contains(":\n", literal=True)
         | body.str.contains("https://maps.google.com/", literal=True)
         | body.is_in(["", "null", *phrases])
     )
@@ -75,7 +84,7 @@ def classify(rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None)
 def _look_closely(
     rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None
 ) -> pl.DataFrame:
-    rows = _take_edited(rows)
+    rows = _take_edited(rows, iphone)
     body = pl.col("body")
     last_mark = body.str.extract(r"(?s)^.*[\u200e\u200f]([^\u200e\u200f]*)$")
     rows = rows.with_columns(
@@ -88,14 +97,14 @@ def _look_closely(
     )
     rows = rows.with_columns(**_phrases())
     rows = rows.with_columns(guessed=_guessed(rows, iphone))
-    called = pl.col("phrase").is_in(_CALLS)
+    called = pl.col("phrase").is_in(CALLS)
     notice = pl.col("sender").is_null() | (pl.lit(iphone) & _own(body) & _short_notice())
     kind = (
         pl.when(body.is_null() | pl.col("ts_local").is_null()).then(pl.lit(Kind.UNKNOWN.value))
         .when(pl.col("file").is_not_null()).then(kind_of_file(pl.col("file")))
         .when(pl.col("phrase").is_not_null()).then(_kinds(pl.col("phrase")))
-        .when(body.str.contains(_MAP)).then(pl.lit(Kind.LOCATION.value))
-        .when(body.str.contains(_POLL)).then(pl.lit(Kind.POLL.value))
+        .when(body.str.contains(rf"{_MAP}|{_PLACE}")).then(pl.lit(Kind.LOCATION.value))
+        .when(body.str.contains(rf"{_POLL}|{_ANDROID_POLL}")).then(pl.lit(Kind.POLL.value))
         .when("guessed").then(pl.lit(Kind.MEDIA.value))
         .when(notice).then(pl.lit(Kind.SYSTEM.value))
         .otherwise(pl.lit(Kind.TEXT.value))
@@ -109,25 +118,41 @@ def _look_closely(
         ),
         media_ref=pl.coalesce("file", _omitted_document()),
         media_state=_media_state(beside),
-        duration_s=pl.when(called).then(_duration(pl.col("outcome"))),
-        call_outcome=pl.when(called).then(_outcome()),
+        duration_s=pl.when(called).then(duration(pl.col("outcome"))),
+        call_outcome=pl.when(called).then(outcome_of_call()),
         suspect=(pl.col("kind") == Kind.TEXT.value) & body.is_in(["", "null"]),
     )  # fmt: skip
 
 
-def _take_edited(rows: pl.DataFrame) -> pl.DataFrame:
-    """Cut the remark that a message was edited off its end."""
+def _take_edited(rows: pl.DataFrame, iphone: bool) -> pl.DataFrame:
+    """Cut the remark that a message was edited off its end.
+
+    In a language without a phrase iPhones set U+200E before it; on Android one remark that both
+    people's messages often end in, while none ends in a known one, is it.
+    """
     known = "|".join(pl.Series(phrases_of(EDITED)).str.escape_regex())
-    remark = rf"(?:{_ANY_MARK}*(?:{known})|\u200e<[^<>:\n]{{3,60}}>)$"
+    remark = rf"(?:{_ANY_MARK}*(?:{known})|\u200e<[^<>:\n0-9]{{3,60}}>)$"
     words = pl.col("body").str.extract(rf"(?s)^(.+?)[ \u200e]*{remark}")
-    return rows.with_columns(edited=words.is_not_null(), body=pl.coalesce(words, "body"))
+    rows = rows.with_columns(edited=words.is_not_null(), body=pl.coalesce(words, "body"))
+    if iphone or rows["edited"].any():
+        return rows
+    last = rows.select("sender", remark=pl.col("body").str.extract(_REMARK)).drop_nulls()
+    often = last.group_by("remark").agg(pl.len(), pl.col("sender").n_unique().alias("people"))
+    often = often.filter((pl.col("len") >= _OFTEN) & (pl.col("people") > 1)).sort("len", "remark")
+    if often.is_empty():
+        return rows
+    words = pl.col("body").str.strip_suffix(often["remark"][-1])
+    cut = words.str.len_bytes() < pl.col("body").str.len_bytes()
+    words = words.str.strip_chars_end(" \u200e\u200f")
+    edited = (cut & (words != "")).fill_null(False)
+    return rows.with_columns(edited=edited, body=pl.when(edited).then(words).otherwise("body"))
 
 
 def _phrases() -> dict[str, pl.Expr]:
     """The phrase of each body, where in it the phrase stands, and what a call says of itself."""
     known = meanings()
     whole = pl.col("whole").replace_strict(known, default=None, return_dtype=pl.String)
-    naked = pl.col("whole").str.strip_chars("<>").str.strip_chars_end(".")
+    naked = pl.col("whole").str.strip_chars("<>").str.strip_chars_end(STOPS)
     inside = naked.replace_strict(known, default=None, return_dtype=pl.String)
     first = pl.col("line").replace_strict(known, default=None, return_dtype=pl.String)
     ended = pl.col("tail").replace_strict(known, default=None, return_dtype=pl.String)
@@ -138,7 +163,7 @@ def _phrases() -> dict[str, pl.Expr]:
     place = (
         pl.when(whole.is_not_null() & free).then(pl.lit("whole"))
         .when(pl.col("bracketed") & inside.is_not_null()).then(pl.lit("inside"))
-        .when(own & name.is_in(_CALLS)).then(pl.lit("call"))
+        .when(own & name.is_in(CALLS)).then(pl.lit("call"))
         .when(first == "media").then(pl.lit("first"))
         .when(ended.is_in(_SENT)).then(pl.lit("tail"))
     )  # fmt: skip
@@ -213,25 +238,6 @@ def _media_state(beside: frozenset[str] | None) -> pl.Expr:
     )
 
 
-def _duration(outcome: pl.Expr) -> pl.Expr:
-    """Seconds of `12 min` or `1 hr 5 min`; null where no number stands in it."""
-    hours = outcome.str.extract(r"([0-9]+)\s?(?:h|hr|hrs|hours?|std|ч|sa)\b").cast(pl.Float64)
-    minutes = outcome.str.extract(r"([0-9]+)\s?(?:min|мин|dk|mnt)").cast(pl.Float64)
-    seconds = outcome.str.extract(r"([0-9]+)\s?(?:sec|sek|seg|s|сек|sn|dtk)\b").cast(pl.Float64)
-    parts = (hours * 3600, minutes * 60, seconds)
-    total = sum((part.fill_null(0) for part in parts), start=pl.lit(0.0))
-    return pl.when(total > 0).then(total)
-
-
-def _outcome() -> pl.Expr:
-    answered = _duration(pl.col("outcome")).is_not_null()
-    return (
-        pl.when(pl.col("phrase").str.starts_with("missed")).then(pl.lit("missed"))
-        .when(answered).then(pl.lit("answered"))
-        .when(pl.col("outcome").is_not_null()).then(pl.lit("unanswered"))
-    )  # fmt: skip
-
-
 def _kinds(phrase: pl.Expr) -> pl.Expr:
     names = {key: kind.value for key, kind in KIND_OF.items()}
     return phrase.replace_strict(names, default=None, return_dtype=pl.String)
@@ -239,5 +245,9 @@ def _kinds(phrase: pl.Expr) -> pl.Expr:
 
 def _comparable(body: pl.Expr) -> pl.Expr:
     """`phrases.comparable` for a column."""
-    plain = body.str.replace_all(_ANY_MARK, "").str.replace_all("[\u00a0\u202f]", " ")
-    return plain.str.strip_chars().str.strip_chars_end(".。").str.to_lowercase()
+    plain = (
+        body.str.normalize("NFC")
+        .str.replace_all(_ANY_MARK, "")
+        .str.replace_all("[\u00a0\u202f]", " ")
+    )
+    return plain.str.strip_chars().str.strip_chars_end(STOPS).str.to_lowercase()

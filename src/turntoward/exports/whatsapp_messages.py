@@ -13,7 +13,15 @@ from turntoward.exports.whatsapp_lines import Lines
 _LONGEST_NAME = 80
 #: Signs that come in pairs within a name. One alone means that a notice quotes something:
 #: changed the subject to “Plan: summer”. German closes with the sign that English opens with.
-_PAIRED = ("[“”„]", '["]', "[«»]", "[「」]")
+_PAIRED = ("[“”„‟]", '["＂]', "[«»]", "[‹›]", "[「」]", "[『』]", "[《》]")
+#: iPhones write `~ Ben` for somebody outside the address book, with a narrow space.
+_STRANGER = "^~\u202f"
+#: A sentence that begins with the name of a person has at least this many words behind the name.
+_SENTENCE_WORDS = 3
+#: A name with a colon is one where this many messages, and all of them, begin alike behind it.
+_ALIKE = 5
+#: Where to look for such names, how many to take, and how many sentences: bounds for odd files.
+_LOOKED_AT, _MOST_COLONS, _MOST_SENTENCES = 2000, 5, 5000
 _DAY = pl.duration(days=1)
 
 
@@ -47,19 +55,62 @@ def assemble(lines: Lines, heads: Heads) -> pl.DataFrame:
 
 def _who_said_what(table: pl.DataFrame) -> pl.DataFrame:
     """`ts_local`, `sender` and the first line of each `body`."""
-    senders = table.select(name=pl.col("sender").unique().drop_nulls())
-    no_names = senders.filter(~_may_be_a_name(pl.col("name")))["name"]
+    table = _with_colons_in_names(table)
+    seen = table["sender"].drop_nulls().value_counts()
+    seen = seen.with_columns(named=_may_be_a_name(pl.col("sender")))
+    no_names = seen.filter(~pl.col("named"))["sender"].to_list()
+    no_names += _sentences(seen.filter("named"))
     said = pl.col("body").fill_null("")
     named = pl.col("sender").is_not_null()
     notice = pl.coalesce("notice", pl.lit(""))
-    if no_names.len():
-        named &= ~pl.col("sender").is_in(no_names.to_list())
+    if no_names:
+        named &= ~pl.col("sender").is_in(no_names)
         notice = pl.coalesce("notice", pl.concat_str("sender", pl.lit(": "), said), pl.lit(""))
+    name = pl.col("sender").str.strip_chars(MARKS + " ").str.replace(_STRANGER, "~ ")
     return table.select(
         "ts_local",
-        pl.when(named).then(pl.col("sender").str.strip_chars(MARKS + " ")),
+        pl.when(named).then(name),
         pl.when(named).then(said).otherwise(notice).alias("body"),
     )
+
+
+def _with_colons_in_names(table: pl.DataFrame) -> pl.DataFrame:
+    """A name such as `Love: Ben` ends at its second colon; every message of its owner shows it."""
+    behind = pl.col("body").str.extract("^([^:]{1,40}): ")
+    first = table.head(_LOOKED_AT).filter(pl.col("sender").is_not_null()).with_columns(part=behind)
+    alike = first.group_by("sender").agg(
+        pl.len(), pl.col("part").n_unique().alias("parts"), pl.col("part").first()
+    )
+    suspects = alike.filter(
+        (pl.col("len") >= _ALIKE) & (pl.col("parts") == 1) & pl.col("part").is_not_null()
+    )
+    suspects = suspects.sort("len", "sender", descending=[True, False]).head(_MOST_COLONS)
+    for sender, part in suspects.select("sender", "part").iter_rows():
+        its = pl.col("sender") == sender
+        rest = pl.col("body").str.strip_prefix(f"{part}: ")
+        shows = rest.str.len_bytes() < pl.col("body").str.len_bytes()
+        if table.filter(its).select(shows.all()).item():
+            table = table.with_columns(
+                sender=pl.when(its).then(pl.lit(f"{sender}: {part}")).otherwise("sender"),
+                body=pl.when(its).then(rest).otherwise("body"),
+            )
+    return table
+
+
+def _sentences(seen: pl.DataFrame) -> list[str]:
+    """What only looks like a name: it occurs once, and is another person's name with words behind.
+
+    `seen` has `sender` and `count`. Android writes `Ana changed the plan to: summer` without a name
+    before it; who is called Ana speaks elsewhere in the chat.
+    """
+    names = set(seen.filter(pl.col("count") > 1)["sender"])
+    found = []
+    for once in seen.filter(pl.col("count") == 1)["sender"].sort().head(_MOST_SENTENCES):
+        words = once.split(" ")
+        beginnings = (" ".join(words[:n]) for n in range(1, len(words) - _SENTENCE_WORDS + 1))
+        if any(beginning in names for beginning in beginnings):
+            found.append(once)
+    return found
 
 
 def _may_be_a_name(sender: pl.Expr) -> pl.Expr:

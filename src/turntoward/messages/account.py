@@ -26,7 +26,10 @@ class Carries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Where every record of a source went: the parts sum to `records`, nothing is dropped."""
+    """Where every record of a source went: the parts sum to `records`, nothing is dropped.
+
+    `file` names the file, folder or zip that was brought in, where that is known.
+    """
 
     format: str
     records: int
@@ -41,6 +44,7 @@ class Account:
     last: datetime | None
     zone: str | None
     notes: tuple[str, ...] = ()
+    file: str = ""
 
     def balances(self) -> bool:
         """True where every record is accounted for."""

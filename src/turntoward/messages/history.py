@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from turntoward.errors import NotTwoPeople, UnknownName
+from turntoward.errors import NotTwoPeople
 from turntoward.messages.account import Account, Carries
+from turntoward.messages.merging import merge
 from turntoward.messages.message import Kind
+from turntoward.messages.people import Names, People, two_people
 from turntoward.messages.source import Source
 
 
@@ -19,7 +21,9 @@ class History:
     """The messages of two partners, in order, each once.
 
     `messages` is `message.SCHEMA` plus `who` (Int8): 0 for `partners[0]`, 1 for `partners[1]`,
-    null for system rows. `me` is the index of the person who brings it in, where that is known.
+    null for notices. `me` is the index of the person who brings it in, where that is known.
+    `accounts` stand in the order of the sources; their records are the rows of `messages`, plus
+    `duplicates`, plus `left_out` (records of other people in a chat of more than two).
     """
 
     messages: pl.DataFrame
@@ -29,88 +33,90 @@ class History:
     carries: Carries
     accounts: tuple[Account, ...]
     duplicates: int
+    left_out: int = 0
 
 
 def gather(
-    sources: Sequence[Source], *, me: str | None = None, aliases: Mapping[str, str] | None = None
+    sources: Sequence[Source],
+    *,
+    me: Names | None = None,
+    partner: Names | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> History:
-    """Join sources into one history: same chat twice counts once; `aliases` maps name to name.
+    """Join sources into one history, each message once, the same for any order of the sources.
 
-    Raises `NotTwoPeople` unless exactly two names wrote something, `UnknownName` where `me` is
-    none of them.
+    `me` and `partner` are the two as the chats write them: a name, or several names of the same
+    person, of which the first is what the person is called. Where both are given, what others
+    wrote is left out and counted; where one is, the other is whoever else wrote. `aliases` maps
+    name to name before that. See `merging` for what counts as the same message.
+
+    Raises `NotTwoPeople` unless two people are left, `UnknownName` for a name that nobody has.
     """
     if not sources:
         raise NotTwoPeople("No file was given. Choose the chat with your partner.", {})
-    table = pl.concat(
-        [source.messages.with_columns(_source=pl.lit(n)) for n, source in enumerate(sources)]
-    )
-    reactions = pl.concat([source.reactions for source in sources]).unique(maintain_order=True)
     if aliases:
-        table = table.with_columns(pl.col("sender_id").replace(dict(aliases)))
-        reactions = reactions.with_columns(pl.col("actor").replace(dict(aliases)))
-    wrote = table.filter(pl.col("sender_id").is_not_null())
-    wrote = wrote.filter(~pl.col("kind").is_in([Kind.SERVICE.value, Kind.SYSTEM.value]))
-    per_name = wrote.group_by("sender_id").len().sort("len", "sender_id", descending=[True, False])
-    counts = Counter(dict(per_name.iter_rows()))
-    if me is not None and me not in counts:
-        names = ", ".join(name for name, _ in counts.most_common())
-        raise UnknownName(f"Nobody in this chat is called {me}. It holds: {names}.")
-    if len(counts) != 2:
-        raise NotTwoPeople(_not_two(counts), dict(counts.most_common()))
-    partners = _in_order(counts, me)
-    ordered, duplicates = _each_once(table)
-    who = pl.col("sender_id").replace_strict(
-        {partners[0]: 0, partners[1]: 1}, default=None, return_dtype=pl.Int8
-    )
+        sources = [_renamed(source, aliases) for source in sources]
+    people = two_people(_counts(sources), _names(sources), me, partner)
+    if people.called:
+        sources = [_renamed(source, people.called) for source in sources]
+    if people.left_out:
+        sources = [_of_two(source, people) for source in sources]
+    merged = merge(sources)
+    one, two = people.partners
+    who = pl.col("sender_id").replace_strict({one: 0, two: 1}, default=None, return_dtype=pl.Int8)
     return History(
-        messages=ordered.with_columns(who=who),
-        reactions=reactions,
-        partners=partners,
-        me=None if me is None else partners.index(me),
+        messages=merged.messages.with_columns(who=who),
+        reactions=merged.reactions,
+        partners=people.partners,
+        me=people.me,
         carries=_common([source.carries for source in sources]),
-        accounts=tuple(source.account for source in sources),
-        duplicates=duplicates,
+        accounts=merged.accounts,
+        duplicates=merged.duplicates,
+        left_out=people.left_out,
     )
 
 
-def _in_order(counts: Counter[str], me: str | None) -> tuple[str, str]:
-    first, second = sorted(counts)
-    return (second, first) if me == second else (first, second)
+def _wrote() -> pl.Expr:
+    notice = pl.col("kind").is_in([Kind.SERVICE.value, Kind.SYSTEM.value])
+    return pl.col("sender_id").is_not_null() & ~notice
 
 
-def _not_two(counts: Counter[str]) -> str:
-    if not counts:
-        return "Nobody wrote anything in this chat. Choose the chat with your partner."
-    listed = ", ".join(f"{name} ({count})" for name, count in counts.most_common(6))
-    more = f" and {len(counts) - 6} more" if len(counts) > 6 else ""
-    if len(counts) == 1:
-        return f"Only one person wrote in this chat: {listed}. Choose the chat of the two of you."
-    return (
-        f"This chat holds {len(counts)} people: {listed}{more}. "
-        "Turntoward reads the chat of two. Choose the one with your partner."
+def _counts(sources: Sequence[Source]) -> Counter[str]:
+    """Records of each who wrote something."""
+    counts: Counter[str] = Counter()
+    for source in sources:
+        wrote = source.messages.select("sender_id", "kind").filter(_wrote())
+        counts.update(dict(wrote["sender_id"].value_counts().iter_rows()))
+    return counts
+
+
+def _names(sources: Sequence[Source]) -> set[str]:
+    """Everybody who is named: also who only joined, or only put a heart on something."""
+    names: set[str] = set()
+    for source in sources:
+        names.update(source.messages["sender_id"].unique().drop_nulls())
+        names.update(source.reactions["actor"].unique().drop_nulls())
+    return names
+
+
+def _renamed(source: Source, names: Mapping[str, str]) -> Source:
+    senders = source.messages.with_columns(pl.col("sender_id").replace(dict(names)))
+    actors = source.reactions.with_columns(pl.col("actor").replace(dict(names)))
+    return replace(source, messages=senders, reactions=actors)
+
+
+def _of_two(source: Source, people: People) -> Source:
+    """What the two wrote and reacted with, and the notices; the account says how much is not."""
+    two = list(people.partners)
+    messages = source.messages.filter(~_wrote() | pl.col("sender_id").is_in(two))
+    others = source.messages.height - messages.height
+    said = (f"Written by others than the two of you, so left out: {others:,}.",) if others else ()
+    return replace(
+        source,
+        messages=messages,
+        reactions=source.reactions.filter(pl.col("actor").is_in(two)),
+        account=replace(source.account, notes=source.account.notes + said),
     )
-
-
-def _each_once(table: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """Order by time, then source order; drop a record that an overlapping export repeats.
-
-    A record is a repeat when another source holds the same moment, sender, kind and words. Within
-    one source equal lines stay: people do write "haha" twice in a minute, so the n-th such line of
-    one export is matched with the n-th of the other. One phone may export seconds and the other
-    only minutes, so the moment is the minute, and of two the record with seconds is kept.
-    """
-    same = ["_minute", "sender_id", "kind", "text"]
-    numbered = table.with_row_index("_row").with_columns(
-        _minute=pl.col("ts_local").dt.truncate("1m"),
-        _coarse=(pl.col("ts_precision") == "min").fill_null(True),
-    )
-    numbered = numbered.with_columns(_nth=pl.int_range(pl.len()).over([*same, "_source"]))
-    once = numbered.sort("_coarse", "_row").unique(
-        subset=[*same, "_nth"], keep="first", maintain_order=True
-    )
-    ordered = once.sort("ts_local", "_row", nulls_last=True)
-    added = ["_row", "_nth", "_source", "_minute", "_coarse"]
-    return ordered.drop(added), table.height - ordered.height
 
 
 def _common(carries: Sequence[Carries]) -> Carries:

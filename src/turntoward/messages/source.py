@@ -11,10 +11,31 @@ from turntoward.messages.message import REACTIONS_SCHEMA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One chat inside a source: `id` as in `chat_id`, `title` as people know it.
+
+    `senders` maps each name to its number of records. `group` is true where the source says that
+    it is no chat of two, null where it says nothing.
+    """
+
+    id: str
+    title: str
+    records: int
+    senders: dict[str, int]
+    group: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One export, read: `messages` follows `message.SCHEMA`."""
+    """One export, read: `messages` follows `message.SCHEMA`.
+
+    `network` names whose messages these are, whatever tool exported them; "" means the format's
+    own name. Only messages of one network can repeat each other.
+    """
 
     messages: pl.DataFrame
     account: Account
     carries: Carries
+    network: str = ""
     reactions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REACTIONS_SCHEMA))
+    chats: tuple[Chat, ...] = ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from turntoward.exports import formats
@@ -52,9 +54,31 @@ def writers(account: Account) -> str | None:
     return f"written by {' and '.join(names) if len(names) < 3 else ', '.join(names)}"
 
 
-def lines(name: str, account: Account) -> Iterator[str]:
-    """The account of one file as a few lines of plain text."""
-    yield f"{name} ({messenger(account.format)}): {account.records:,} records"
+def in_all(accounts: Sequence[Account]) -> Account:
+    """Several accounts as one: what a folder or zip holds in all of its exports."""
+    first, *more = accounts
+    if not more:
+        return first
+    sums = {part: sum(getattr(one, part) for one in accounts) for part in ("records", *_PARTS)}
+    senders: Counter[str] = Counter()
+    for one in accounts:
+        senders.update(one.senders)
+    spans = [(one.first, one.last) for one in accounts if one.first and one.last]
+    return replace(
+        first,
+        **sums,
+        senders=dict(senders.most_common()),
+        first=min((start for start, _ in spans), default=None),
+        last=max((end for _, end in spans), default=None),
+        notes=tuple(dict.fromkeys(note for one in accounts for note in one.notes)),
+    )
+
+
+def lines(account: Account) -> Iterator[str]:
+    """The account of one export as a few lines of plain text."""
+    of = messenger(account.format)
+    called = f"{account.file} ({of})" if account.file else of
+    yield f"{called}: {account.records:,} {'record' if account.records == 1 else 'records'}"
     for line in (", ".join(parts(account)), period(account), writers(account), *account.notes):
         if line:
             yield f"  {line}"

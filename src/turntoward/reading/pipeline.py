@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,6 +12,7 @@ from turntoward.drift.shift import Drift, Finding
 from turntoward.errors import UnknownName
 from turntoward.language.reader import label, names_of, stances
 from turntoward.messages.history import History, gather
+from turntoward.messages.people import Names, names_in
 from turntoward.reading.hours import USUAL, Hours, checked, others
 from turntoward.reading.listened import Listened
 from turntoward.reading.looking import find
@@ -34,9 +35,12 @@ from turntoward.rhythms.series import Series
 def read_files(
     files: File | Sequence[File],
     *,
-    me: str | None = None,
+    me: Names | None = None,
+    partner: Names | None = None,
+    chats: Collection[str] = (),
     zone: str | None = None,
     dates: Dates | None = None,
+    columns: Mapping[str, str] | None = None,
     scope: Scope = Scope.BOTH,
     seasons: Sequence[Season] = (),
     together: bool | None = None,
@@ -45,16 +49,28 @@ def read_files(
 ) -> Reading:
     """Read the exported chat of two people: one file, or several that belong together.
 
-    `me` is the name of whoever reads, as the chat writes it. `zone` is the time zone for exports
-    that hold none, `dates` is `day-first` or `month-first` where a file does not decide it.
+    `me` is the name of whoever reads, as the chat writes it, and `partner` that of the other: each
+    is one name or several of the same person, the first of which is used. Needed only where more
+    than two names wrote; where both are given, what others wrote is left out and counted. `chats`
+    are titles of the chats to take from an export of several. `zone` is the time zone for exports
+    that hold none, `dates` is `day-first` or `month-first` where a file does not decide it,
+    `columns` says which column of a table is which (docs/formats.md, Table).
     `on_step` is told what is being done and how much of the whole is behind it (0 to 1). The rest
     is as in `read_history`. Raises a `TurntowardError` that says what to do.
     """
     checked(hours)  # before the long work
     in_order(seasons)
     opened = of_step(READING, on_step)
-    sources = open_sources(files, zone=zone, dates=dates, on_step=lambda _, share: opened(share))
-    history = gather(sources, me=me)
+    sources = open_sources(
+        files,
+        zone=zone,
+        dates=dates,
+        columns=columns,
+        chats=chats,
+        people=names_in(partner),
+        on_step=lambda _, share: opened(share),
+    )
+    history = gather(sources, me=me, partner=partner)
     return read_history(
         history,
         scope=scope,

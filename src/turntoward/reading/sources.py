@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,8 @@ from typing import Literal
 import polars as pl
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports import open_export
+from turntoward.exports import open_exports
+from turntoward.exports.choosing import choose
 from turntoward.messages.source import Source
 
 #: Told what is being done, in plain words, and how much of the whole is behind it (0 to 1).
@@ -32,32 +34,82 @@ def open_sources(
     *,
     zone: str | None = None,
     dates: Dates | None = None,
+    columns: Mapping[str, str] | None = None,
+    chats: Collection[str] = (),
+    people: Collection[str] = (),
     on_step: OnStep = silent,
 ) -> tuple[Source, ...]:
-    """Read each export, in the order given; raises what `open_export` raises, naming the file."""
+    """Read each file, folder or zip and leave the chat of the two, in the order given.
+
+    Where one holds several chats, `chats` (titles) or `people` (names of the partner) say which,
+    else there must be only one that can be meant: see `turntoward.exports.choosing.choose`. Raises
+    what that and `open_exports` raise, naming the file.
+    """
+    paths = _paths(files)
+    chosen: list[Source] = []
+    for path, sources in _opened(paths, zone, dates, columns, on_step):
+        alone = sum(len(source.chats) for source in sources) == 1
+        # Of several files, those that hold one chat alone need no choice.
+        asked = () if alone and len(paths) > 1 else chats
+        chosen += choose(sources, title=path.name, chats=asked, people=people)
+    return tuple(chosen)
+
+
+def open_whole(
+    files: File | Sequence[File],
+    *,
+    zone: str | None = None,
+    dates: Dates | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_step: OnStep = silent,
+) -> tuple[Source, ...]:
+    """Read each file, folder or zip with every chat in it, in the order given."""
+    opened = _opened(_paths(files), zone, dates, columns, on_step)
+    return tuple(source for _, sources in opened for source in sources)
+
+
+def read_messages(
+    files: File | Sequence[File],
+    *,
+    zone: str | None = None,
+    dates: Dates | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pl.DataFrame:
+    """The canonical table of one or more exports, one after another, any number of senders.
+
+    Its columns are described in `turntoward.messages.message.COLUMNS`. Rows are as the sources
+    hold them, every chat of them: overlapping exports repeat what they both hold. `zone` is the
+    time zone for exports that hold none, `dates` is `day-first` or `month-first` where a file does
+    not decide it, `columns` says which column of a table is which (docs/formats.md, Table).
+    """
+    sources = open_whole(files, zone=zone, dates=dates, columns=columns)
+    return pl.concat([source.messages for source in sources])
+
+
+def _paths(files: File | Sequence[File]) -> list[Path]:
     paths = [Path(file) for file in ([files] if isinstance(files, str | PathLike) else files)]
     if not paths:
         raise UnreadableExport("No file was given. Choose the exported chat.")
-    sources = []
+    return paths
+
+
+def _opened(
+    paths: Sequence[Path],
+    zone: str | None,
+    dates: Dates | None,
+    columns: Mapping[str, str] | None,
+    on_step: OnStep,
+) -> Iterator[tuple[Path, tuple[Source, ...]]]:
     for n, path in enumerate(paths):
 
         def of_all(share: float, n: int = n) -> None:
             on_step(READING, (n + share) / len(paths))
 
         of_all(0.0)
-        sources.append(open_export(path, zone=zone, dates=dates, on_progress=of_all))
+        sources = open_exports(path, zone=zone, dates=dates, columns=columns, on_progress=of_all)
+        yield path, tuple(_of_file(source, path.name) for source in sources)
     on_step(READING, 1.0)
-    return tuple(sources)
 
 
-def read_messages(
-    files: File | Sequence[File], *, zone: str | None = None, dates: Dates | None = None
-) -> pl.DataFrame:
-    """The canonical table of one or more exports, one after another, any number of senders.
-
-    Its columns are described in `turntoward.messages.message.COLUMNS`. Rows are as the sources
-    hold them: overlapping exports repeat what they both hold. `zone` is the time zone for exports
-    that hold none, `dates` is `day-first` or `month-first` where a file does not decide it.
-    """
-    sources = open_sources(files, zone=zone, dates=dates)
-    return pl.concat([source.messages for source in sources])
+def _of_file(source: Source, name: str) -> Source:
+    return replace(source, account=replace(source.account, file=name))

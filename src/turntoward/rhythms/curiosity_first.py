@@ -46,7 +46,7 @@ def each(material: Material) -> pl.DataFrame:
     """Every answer in words to something told, and whether curiosity comes first in it."""
     answers = (
         replies(material)
-        .group_by("row")
+        .group_by("row", maintain_order=True)
         .agg(
             day=pl.col("day").first(),
             curious=first_at(likely("curiosity")),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.language.counts import called_from, mistakes_of
+from turntoward.rhythms.by_day import by_day
 
 
 def shares(rhythm: str, each: pl.DataFrame) -> pl.DataFrame:
@@ -19,9 +20,7 @@ def shares(rhythm: str, each: pl.DataFrame) -> pl.DataFrame:
     worded = pl.col("worded") if "worded" in each.columns else pl.lit(True)
     sure = pl.col("sure") if "sure" in each.columns else pl.lit(1.0)
     heard = each.with_columns(sure=sure * pl.when(worded).then(worth).otherwise(1.0))
-    return heard.group_by("day").agg(
-        count=pl.col("there").sum(), exposure=pl.len(), sure=pl.col("sure").sum()
-    )
+    return by_day(heard, count=pl.col("there"), sure=pl.col("sure"))
 
 
 def rates(rhythm: str, each: pl.DataFrame) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from dataclasses import replace
 import polars as pl
 
 from turntoward.rhythms.about import About, series
+from turntoward.rhythms.by_day import by_day
 from turntoward.rhythms.material import Material, bids, day_of, log_minutes
 from turntoward.rhythms.reasons import one_side_only, words_not_understood
 from turntoward.rhythms.series import Family, Measured
@@ -48,7 +49,7 @@ def _to_bids(material: Material) -> pl.DataFrame:
     return (
         bids(material)
         .drop_nulls("answer_row")
-        .join(answers, left_on="answer_row", right_on="row")
+        .join(answers, left_on="answer_row", right_on="row", maintain_order="left")
         .select("day", "answered", asked="ts_local")
     )
 
@@ -66,6 +67,4 @@ def _days(material: Material, waits: pl.DataFrame) -> pl.DataFrame:
     timed = log_minutes(material, waits)
     in_window = timed.filter(pl.col("waited").exp() <= material.exchanges.window_h * 60)
     waited = pl.col("waited")
-    return in_window.group_by("day").agg(
-        count=waited.sum(), exposure=pl.len(), squares=(waited**2).sum()
-    )
+    return by_day(in_window, count=waited, squares=waited**2)

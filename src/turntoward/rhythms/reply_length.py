@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.rhythms.about import About, series
+from turntoward.rhythms.by_day import by_day
 from turntoward.rhythms.material import Material, bids
 from turntoward.rhythms.reasons import one_side_only, words_not_understood
 from turntoward.rhythms.series import Family, Measured
@@ -36,10 +37,5 @@ def measure(material: Material) -> Measured:
     if unheard is not None:
         return unheard
     words = pl.col("answer_words").cast(pl.Float64).log()
-    days = (
-        bids(material)
-        .filter(pl.col("answer_words") > 0)
-        .group_by("day")
-        .agg(count=words.sum(), exposure=pl.len(), squares=(words**2).sum())
-    )
-    return series(ABOUT, days, material)
+    answers = bids(material).filter(pl.col("answer_words") > 0)
+    return series(ABOUT, by_day(answers, count=words, squares=words**2), material)

@@ -56,7 +56,7 @@ def each(material: Material) -> pl.DataFrame:
     view = is_kind(BidKind.SHARE) | likely("advice")
     answers = (
         replies(material)
-        .group_by("row")
+        .group_by("row", maintain_order=True)
         .agg(
             day=pl.col("day").first(),
             validates=first_at(likely("validation")),

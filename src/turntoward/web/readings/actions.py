@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -52,9 +52,21 @@ def answer_dates(bringing: Bringing, dates: str) -> None:
     _carry_on(bringing, dates=dates, state=State.QUEUED)
 
 
-def answer_who(bringing: Bringing, name_of_by: str, name_of_other: str) -> None:
-    """Which of the names in the chat are the two."""
-    _carry_on(bringing, name_of_by=name_of_by, name_of_other=name_of_other, state=State.READING)
+def answer_chat(bringing: Bringing, chat: str) -> None:
+    """Which of the chats in this file is the one of the two."""
+    _carry_on(bringing, chat=chat, state=State.QUEUED)
+
+
+def answer_who(bringing: Bringing, by: Sequence[str], other: Sequence[str]) -> None:
+    """Which of the names in the chat are the two; nobody else's messages are read."""
+    _carry_on(
+        bringing,
+        name_of_by=by[0],
+        also_by=list(by[1:]),
+        name_of_other=other[0],
+        also_other=list(other[1:]),
+        state=State.READING,
+    )
 
 
 def read_again(bringing: Bringing) -> None:

@@ -9,12 +9,12 @@ import polars as pl
 
 from turntoward.errors import UnreadableExport
 from turntoward.messages.source import Source
-from turntoward.web.readings.models import LONGEST_NAME, Bringing
+from turntoward.web.readings.models import Bringing
 
 
-def checked(names: Iterable[str]) -> None:
+def checked(names: Iterable[str], longest: int) -> None:
     """Raise `UnreadableExport` for a name that no database can keep, and no messenger writes."""
-    if any(len(name) > LONGEST_NAME or "\0" in name for name in names):
+    if any(len(name) > longest or "\0" in name for name in names):
         raise UnreadableExport(
             "A name in this chat is no name that a messenger writes. Export the chat again."
         )
@@ -33,7 +33,8 @@ def own_names(bringing: Bringing, reader: Bringing) -> dict[str, str]:
     me, other = reader.by.name, reader.by.other_name()
     if bringing.by_id != reader.by_id:
         me, other = other, me
-    return {bringing.name_of_by: me, bringing.name_of_other: other}
+    names = dict.fromkeys([bringing.name_of_by, *bringing.also_by], me)
+    return names | dict.fromkeys([bringing.name_of_other, *bringing.also_other], other)
 
 
 def renamed(source: Source, names: Mapping[str, str]) -> Source:

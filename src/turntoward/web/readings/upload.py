@@ -22,7 +22,11 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from turntoward.web.keys import derive, seal, unseal
 
 _LENGTH = struct.Struct(">IB")
-SUFFIXES = (".txt", ".zip", ".json")
+#: Endings that the readers know; whatever else arrives is looked at all the same.
+SUFFIXES = (
+    ".txt", ".zip", ".json", ".jsonl", ".ndjson", ".xml", ".csv", ".tsv", ".html", ".db", ".sqlite",
+    ".tar",
+)  # fmt: skip
 
 
 class DamagedUpload(Exception):

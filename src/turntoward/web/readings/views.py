@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from turntoward.errors import DamagedReading, UnknownQuote
+from turntoward.reading.guides import guides
 from turntoward.reading.reading import Correction, Reading
 from turntoward.web.couples.access import agreed, agreed_to_taps, both_agreed, partner_of
 from turntoward.web.couples.models import Partner
@@ -61,7 +62,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def _bring_in_page(request: HttpRequest, form: HoursForm, problem: str = "") -> HttpResponse:
     partner = partner_of(request)
     brought = Bringing.objects.visible_to(partner).select_related("by")
-    context = {"bringings": brought, "problem": problem, "form": form}
+    context = {"bringings": brought, "problem": problem, "form": form, "guides": guides()}
     return render(request, "readings/bring_in.html", context | _keys(partner))
 
 
@@ -77,7 +78,9 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _bringing_page(request, pk, "readings/_progress.html")
 
 
-def _bringing_page(request: HttpRequest, pk: UUID, template: str) -> HttpResponse:
+def _bringing_page(
+    request: HttpRequest, pk: UUID, template: str, problem: str = ""
+) -> HttpResponse:
     partner = partner_of(request)
     found = get_object_or_404(Bringing.objects.visible_to(partner), pk=pk)
     context = {
@@ -88,6 +91,7 @@ def _bringing_page(request: HttpRequest, pk: UUID, template: str) -> HttpRespons
         "busy": found.state in UNFINISHED,
         "percent": round(found.share * 100),
         "names": list(found.senders),
+        "problem": problem,
         "State": State,
         "Question": Question,
     }
@@ -96,12 +100,19 @@ def _bringing_page(request: HttpRequest, pk: UUID, template: str) -> HttpRespons
 
 @require_POST
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Answer what only the one who brought it in can know: dates, or who is who."""
+    """Answer what only the one who brought it in can know: dates, which chat, or who is who."""
     found = _mine(request, pk)
-    dates, by, other = (request.POST.get(name, "") for name in ("dates", "by", "other"))
+    dates, chat = request.POST.get("dates", ""), request.POST.get("chat", "")
+    by, other = request.POST.getlist("by"), request.POST.getlist("other")
     if found.question == Question.DATES and dates in ("day-first", "month-first"):
         actions.answer_dates(found, dates)
-    elif found.question == Question.WHO and {by, other} <= set(found.senders) and by != other:
+    elif found.question == Question.CHAT and chat in found.chats:
+        actions.answer_chat(found, chat)
+    elif found.question == Question.WHO:
+        known = {*by, *other} <= set(found.senders)
+        if not (by and other and known) or set(by) & set(other):
+            problem = "Each of you needs at least one name, and no name can be both of you."
+            return _bringing_page(request, pk, "readings/bringing.html", problem)
         actions.answer_who(found, by, other)
     return redirect("readings:bringing", pk)
 

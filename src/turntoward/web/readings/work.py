@@ -14,23 +14,33 @@ from django.db.models import F
 from django.utils import timezone
 from polars.exceptions import PanicException
 
-from turntoward.errors import AmbiguousDates, NotTwoPeople, TurntowardError
+from turntoward.errors import AmbiguousDates, NotTwoPeople, SeveralChats, TurntowardError
 from turntoward.messages.account import Account
 from turntoward.messages.history import gather
 from turntoward.messages.source import Source
+from turntoward.reading.accounted import in_all
 from turntoward.reading.correct import correct
 from turntoward.reading.own_words import taught_by
 from turntoward.reading.pipeline import read_history
 from turntoward.reading.reading import Reading, Scope
-from turntoward.reading.sources import Dates, open_sources
+from turntoward.reading.sources import Dates, OnStep, open_sources
 from turntoward.web.couples.access import both_agreed
 from turntoward.web.couples.models import Living
 from turntoward.web.readings import actions, companion, names, store
 from turntoward.web.readings.asked import hours_of, seasons_of
-from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State
+from turntoward.web.readings.models import (
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    UNFINISHED,
+    Bringing,
+    Question,
+    State,
+)
 
 #: A chat that ended the worker this often is not tried again by itself.
 MOST_TRIES = 3
+#: So many chats of a whole account are offered, those with most messages.
+MOST_CHATS = 40
 _EVERY_S = 0.25
 
 log = logging.getLogger(__name__)
@@ -85,21 +95,20 @@ def _problem(bringing: Bringing) -> str:
 
 
 def _look(bringing: Bringing) -> None:
-    """Count, and find out who is who."""
+    """Count, and find out which chat it is and who is who."""
     _to(bringing, state=State.LOOKING)
     with store.plain_files([bringing]) as paths:
         try:
-            opened = open_sources(
-                paths,
-                zone=bringing.couple.zone,
-                dates=_dates(bringing),
-                on_step=_progress(bringing),
-            )
-        except AmbiguousDates as ambiguous:
-            _to(bringing, state=State.ASKING, question=Question.DATES, problem=str(ambiguous))
+            opened = _opened(bringing, paths[0], _progress(bringing))
+        except AmbiguousDates as open_dates:
+            _ask(bringing, Question.DATES, problem=str(open_dates), examples=open_dates.examples)
             return
-    account = opened[0].account
-    names.checked(account.senders)
+        except SeveralChats as several:
+            names.checked(several.chats, LONGEST_TITLE)
+            _ask(bringing, Question.CHAT, chats=dict(list(several.chats.items())[:MOST_CHATS]))
+            return
+    account = in_all([source.account for source in opened])
+    names.checked(account.senders, LONGEST_NAME)
     _to(bringing, senders=account.senders, account=_plain(account), problem="")
     if len(account.senders) < 2:
         raise NotTwoPeople(
@@ -110,15 +119,23 @@ def _look(bringing: Bringing) -> None:
     if by and other and len(account.senders) == 2:
         _to(bringing, name_of_by=by, name_of_other=other, state=State.READING)
         _read(bringing)
-    elif len(account.senders) > 2:
-        listed = ", ".join(f"{name} ({n})" for name, n in list(account.senders.items())[:6])
-        raise NotTwoPeople(
-            f"This chat holds {len(account.senders)} people: {listed}. "
-            "Turntoward reads the chat of two. Choose the one with your partner.",
-            account.senders,
-        )
     else:
-        _to(bringing, state=State.ASKING, question=Question.WHO)
+        _ask(bringing, Question.WHO)
+
+
+def _ask(bringing: Bringing, question: Question, **shown: object) -> None:
+    _to(bringing, state=State.ASKING, question=question, **shown)
+
+
+def _opened(bringing: Bringing, path: Path, on_step: OnStep) -> tuple[Source, ...]:
+    """Everything of the two in one file that was brought in."""
+    return open_sources(
+        path,
+        zone=bringing.couple.zone,
+        dates=_dates(bringing),
+        chats=[bringing.chat] if bringing.chat else (),
+        on_step=on_step,
+    )
 
 
 def _read(bringing: Bringing) -> None:
@@ -157,12 +174,12 @@ def _read_paths(
     sources: list[Source] = []
     on_step = _progress(bringing)
     for chat, path in zip(chats, paths, strict=True):
-        opened = open_sources(path, zone=couple.zone, dates=_dates(chat), on_step=on_step)
+        opened = _opened(chat, path, on_step)
         own = names.own_names(chat, bringing)
         sources += [names.renamed(source, own) for source in opened]
     before = actions.reading_so_far(couple, None if scope is Scope.BOTH else by)
     return read_history(
-        gather(sources, me=by.name),
+        gather(sources, me=by.name, partner=by.other_name()),
         scope=scope,
         own_words=taught_by(before) if before else (),
         seasons=seasons_of(couple.seasons.all()),

@@ -1,0 +1,170 @@
+"""Damaged exports of every format: none may crash, hang or eat the memory.
+
+    python benchmarks/fuzz.py --files 50000          what the checks run
+    python benchmarks/fuzz.py --files 1000000        what docs/performance.md reports
+
+Every sample of the tests is damaged with its structure in mind (`fuzz_damage.py`) and read. A file
+is well where it is refused with one sentence, or read with an account that balances. Anything else
+is printed with the seed that makes the same file again (`--only SEED`), and the exit code is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+from fuzz_damage import DAMAGES, zipped
+
+from turntoward.errors import TurntowardError
+from turntoward.exports import formats, open_exports
+
+SAMPLES = Path(__file__).parents[1] / "tests" / "exports"
+#: A file that takes longer hangs; the largest that is read by more than this is a finding.
+SECONDS = 5
+MEMORY_MB = 512
+#: Files read by one process before it reports.
+_BATCH = 500
+#: Nothing in these folders is an export.
+_NO_SAMPLES = frozenset({".py", ".pyc", ".tsv"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a batch."""
+
+    read: Counter[str]
+    refused: int
+    problems: list[str]
+    slowest_s: float
+    peak_mb: float
+
+
+class Hang(Exception):
+    """A file took too long."""
+
+
+def samples() -> list[tuple[str, Path]]:
+    """Folder and path of every sample; each folder holds one format."""
+    found = sorted(p for p in SAMPLES.glob("*/**/*") if p.is_file() and _is_sample(p))
+    return [(path.relative_to(SAMPLES).parts[0], path) for path in found]
+
+
+def _is_sample(path: Path) -> bool:
+    return path.suffix not in _NO_SAMPLES and not path.name.endswith(".expected.json")
+
+
+def made(seed: int, by_folder: dict[str, list[Path]]) -> tuple[str, bytes]:
+    """Name and bytes of the file of a seed: every format equally often."""
+    dice = Random(seed)
+    path = dice.choice(by_folder[dice.choice(sorted(by_folder))])
+    data = path.read_bytes()
+    for _ in range(dice.choice((1, 1, 2))):
+        (damage,) = dice.choices([d for d, _ in DAMAGES], [n for _, n in DAMAGES])
+        data = damage(dice, data)
+    if dice.random() < 0.08:
+        return "export.zip", zipped(dice, data, path.name)
+    return path.name, data
+
+
+def batch(seeds: range) -> Outcome:
+    """Make and read the files of some seeds."""
+    read: Counter[str] = Counter()
+    refused, slowest = 0, 0.0
+    problems: list[str] = []
+    by_folder: dict[str, list[Path]] = {}
+    for folder, path in samples():
+        by_folder.setdefault(folder, []).append(path)
+    signal.signal(signal.SIGALRM, _too_long)
+    with tempfile.TemporaryDirectory(prefix="turntoward-fuzz-") as place:
+        for seed in seeds:
+            name, data = made(seed, by_folder)
+            file = Path(place) / name
+            file.write_bytes(data)
+            began = time.monotonic()
+            signal.setitimer(signal.ITIMER_REAL, SECONDS)
+            try:
+                for source in open_exports(file):
+                    read[source.account.format] += 1
+                    problems += [f"seed {seed} ({name}): {wrong}" for wrong in _wrong(source)]
+            except TurntowardError as refusal:
+                refused += 1
+                said = str(refusal)
+                if "\n" in said or not said.endswith((".", "`.")):
+                    problems.append(f"seed {seed} ({name}): no one sentence")
+            except BaseException as crash:  # polars panics with something that is no Exception
+                if isinstance(crash, KeyboardInterrupt):
+                    raise
+                problems.append(f"seed {seed} ({name}): {type(crash).__name__}: {crash}"[:300])
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            slowest = max(slowest, time.monotonic() - began)
+            file.unlink()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Outcome(read, refused, problems, slowest, peak)
+
+
+def _wrong(source: object) -> Iterator[str]:
+    account, messages = source.account, source.messages  # type: ignore[attr-defined]
+    if not account.balances() or account.records != messages.height:
+        yield "the account does not balance"
+    if account.messages + account.media + account.calls + account.deleted == 0:
+        yield "nobody said anything, and it was not refused"
+
+
+def _too_long(number: int, frame: FrameType | None) -> None:
+    raise Hang(f"longer than {SECONDS} s")
+
+
+def main() -> None:
+    """Read so many damaged files on all cores and say what became of them."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--files", type=int, default=50_000)
+    parser.add_argument("--first", type=int, default=0, help="seed of the first file")
+    parser.add_argument("--only", type=int, help="make and read the file of one seed")
+    asked = parser.parse_args()
+    if asked.only is not None:
+        print(batch(range(asked.only, asked.only + 1)))
+        return
+    seeds = range(asked.first, asked.first + asked.files)
+    parts = [seeds[n : n + _BATCH] for n in range(0, len(seeds), _BATCH)]
+    read: Counter[str] = Counter()
+    refused, problems, slowest, peak = 0, [], 0.0, 0.0
+    began = time.monotonic()
+    # A process is replaced now and then, so that its peak is that of few files.
+    with ProcessPoolExecutor(os.cpu_count(), max_tasks_per_child=20) as pool:
+        for n, outcome in enumerate(pool.map(batch, parts), start=1):
+            read.update(outcome.read)
+            refused += outcome.refused
+            problems += outcome.problems
+            slowest, peak = max(slowest, outcome.slowest_s), max(peak, outcome.peak_mb)
+            for problem in outcome.problems:
+                print(problem, flush=True)
+            if n % 100 == 0:
+                print(f"{n * _BATCH:,} files, {len(problems)} problems", flush=True)
+    kinds = ", ".join(f"{name} {count:,}" for name, count in read.most_common())
+    print(f"{len(seeds):,} files in {time.monotonic() - began:.0f} s: {sum(read.values()):,} read "
+          f"({kinds}), {refused:,} refused with a sentence.")  # fmt: skip
+    print(f"Problems: {len(problems)}. Slowest file: {slowest:.2f} s. Memory: {peak:.0f} MB.")
+    missing = {one.name for one in formats()} - set(read)
+    if missing:
+        print(f"Never read: {', '.join(sorted(missing))}.")
+    if problems or peak > MEMORY_MB:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""What was brought in, seen as files with names: one file, a folder, or a zip."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from turntoward.errors import UnreadableExport
+
+#: A chat of a million messages is about 70 MB of text or 360 MB of JSON.
+MAX_BYTES = 1 << 30
+#: WhatsApp exports at most about 10,000 messages with media; a folder of Telegram holds more.
+MAX_ENTRIES = 50_000
+
+
+class Bundle(Protocol):
+    """Files by their names inside (with folders, separated by `/`)."""
+
+    @property
+    def title(self) -> str:
+        """The name of what was brought in, for sentences."""
+
+    @property
+    def single(self) -> bool:
+        """True for one file alone: nothing lies beside it."""
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files in it, in order."""
+
+    def head(self, name: str, size: int) -> bytes:
+        """The first `size` bytes of a file."""
+
+    def read(self, name: str) -> bytes:
+        """A whole file; `UnreadableExport` where it is too large or damaged."""
+
+    def place(self, name: str) -> AbstractContextManager[Path]:
+        """The file as one on the disk, for as long as it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseFile:
+    """One file on the disk. Its only name is its whole path, for folders tell whose it is."""
+
+    path: Path
+
+    @property
+    def title(self) -> str:
+        return self.path.name
+
+    @property
+    def single(self) -> bool:
+        return True
+
+    def names(self) -> tuple[str, ...]:
+        return (self.path.absolute().as_posix(),)
+
+    def head(self, name: str, size: int) -> bytes:
+        return _head(self.path, size)
+
+    def read(self, name: str) -> bytes:
+        return _whole(self.path)
+
+    def place(self, name: str) -> AbstractContextManager[Path]:
+        return nullcontext(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder on the disk with all that lies in it; links are not followed."""
+
+    path: Path
+    files: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return self.path.name
+
+    @property
+    def single(self) -> bool:
+        return False
+
+    def names(self) -> tuple[str, ...]:
+        return self.files
+
+    def head(self, name: str, size: int) -> bytes:
+        return _head(self.path / name, size)
+
+    def read(self, name: str) -> bytes:
+        return _whole(self.path / name)
+
+    def place(self, name: str) -> AbstractContextManager[Path]:
+        return nullcontext(self.path / name)
+
+
+@contextmanager
+def open_folder(path: Path) -> Iterator[Folder]:
+    """List a folder; `UnreadableExport` where it holds far more than an export does."""
+    files: list[str] = []
+    for at, folders, names in os.walk(path):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        inside = Path(at)
+        files += [
+            (inside / name).relative_to(path).as_posix()
+            for name in sorted(names)
+            if not (inside / name).is_symlink() and (inside / name).is_file()
+        ]
+        if len(files) > MAX_ENTRIES:
+            raise UnreadableExport(
+                f"{path.name} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
+                "Choose only the folder that the messenger exported."
+            )
+    yield Folder(path, tuple(files))
+
+
+def base(name: str) -> str:
+    """The name of a file without its folders."""
+    return PurePosixPath(name).name
+
+
+def _head(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
+
+
+def _whole(path: Path) -> bytes:
+    if path.stat().st_size > MAX_BYTES:
+        raise UnreadableExport(
+            f"{path.name} is larger than {MAX_BYTES >> 30} GB, far more than one chat. "
+            "Export only the chat with your partner."
+        )
+    return path.read_bytes()

@@ -1,0 +1,123 @@
+"""Tar files, as Skype exports them, read without trusting them; nothing is extracted.
+
+Only plain files count: links, devices and files with holes are passed over, and names are never
+used to write. A tar packs nothing, so no file in it can grow beyond the tar itself.
+"""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from turntoward.errors import UnreadableExport
+from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES
+
+_MAGIC_AT, _MAGIC = 257, b"ustar"
+_CHUNK = 1 << 20
+_DAMAGE = (
+    tarfile.TarError, EOFError, OSError, ValueError, OverflowError,
+    RecursionError, MemoryError,
+)  # fmt: skip
+
+
+def is_tarball(head: bytes) -> bool:
+    """True for a tar; `head` is at least its first 262 bytes."""
+    return head[_MAGIC_AT : _MAGIC_AT + len(_MAGIC)] == _MAGIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tarball:
+    """An open tar: `members` maps the full name of each file in it to its entry."""
+
+    title: str
+    tar: tarfile.TarFile
+    members: dict[str, tarfile.TarInfo]
+
+    @property
+    def single(self) -> bool:
+        """False: other files may lie beside each one."""
+        return False
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files in it, with their folders, in order."""
+        return tuple(self.members)
+
+    def head(self, name: str, size: int) -> bytes:
+        """The first `size` bytes of a member."""
+        return next(self._parts(name, size), b"")
+
+    def read(self, name: str) -> bytes:
+        """A whole member; `UnreadableExport` where it is too large or damaged."""
+        if self.members[name].size > MAX_BYTES:
+            raise UnreadableExport(
+                f"{self.title} holds a file larger than {MAX_BYTES >> 30} GB, far more than a "
+                "chat, so it was not read. Export only the chat with your partner."
+            )
+        return b"".join(self._parts(name, _CHUNK))
+
+    @contextmanager
+    def place(self, name: str) -> Iterator[Path]:
+        """A private copy of a member under a name of our own; gone afterwards."""
+        with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
+            copy = Path(folder) / "file"
+            copy.write_bytes(self.read(name))
+            yield copy
+
+    def _parts(self, name: str, size: int) -> Iterator[bytes]:
+        try:
+            stream = self.tar.extractfile(self.members[name])
+            while stream is not None and (part := stream.read(size)):
+                yield part
+        except _DAMAGE as error:
+            raise _damaged(self.title) from error
+
+
+@contextmanager
+def open_tarball(path: Path, title: str | None = None) -> Iterator[Tarball]:
+    """Open a tar; `UnreadableExport` where it is damaged, hostile or has too many entries."""
+    title = title or path.name
+    try:
+        tar = tarfile.TarFile(path)
+    except _DAMAGE as error:
+        raise _damaged(title) from error
+    with tar:
+        try:
+            members = _members(tar, title)
+        except _DAMAGE as error:
+            raise _damaged(title) from error
+        yield Tarball(title=title, tar=tar, members=members)
+
+
+def _members(tar: tarfile.TarFile, title: str) -> dict[str, tarfile.TarInfo]:
+    members: dict[str, tarfile.TarInfo] = {}
+    place, seen = -1, 0
+    for member in tar:
+        # Sizes below zero lead back to where the reader has been, again and again.
+        if member.offset <= place or member.size < 0:
+            raise _damaged(title)
+        place, seen = member.offset, seen + 1
+        if seen > MAX_ENTRIES:
+            raise UnreadableExport(
+                f"{title} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
+                "Bring in only the export of the chat with your partner."
+            )
+        plain = member.name.replace("\\", "/")
+        if plain.startswith("/") or ".." in plain.split("/") or plain[1:3] == ":/":
+            raise UnreadableExport(
+                f"{title} holds file names that lead outside of it, which no messenger writes, "
+                "so it was not read. Export the chat again and bring in that file."
+            )
+        if member.isreg() and not member.issparse():
+            members[member.name.removeprefix("./")] = member
+    return members
+
+
+def _damaged(title: str) -> UnreadableExport:
+    return UnreadableExport(
+        f"{title} is a damaged tar, or one that was not copied to its end. "
+        "Export the chat again and bring in that file."
+    )

@@ -1,0 +1,79 @@
+"""`turntoward doctor`: the account of any export, as lines and as JSON, and never a word of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from turntoward.cli import main
+
+CHAT = """13/06/2024, 21:20 - Messages and calls are end-to-end encrypted.
+13/06/2024, 21:25 - Ana: a secret
+13/06/2024, 21:26 - Ben: <Media omitted>
+13/06/2024, 21:27 - Cleo: This message was deleted
+14/06/2024, 08:00 - Ben: another
+"""
+KEYS = ["format", "records", "messages", "media", "calls", "deleted", "system", "unreadable",
+        "senders", "first", "last", "zone", "notes"]  # fmt: skip
+
+
+def doctor(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["doctor", *map(str, arguments)])
+
+
+def test_a_group_is_counted_person_by_person(tmp_path: Path) -> None:
+    (tmp_path / "chat.txt").write_text(CHAT, "utf-8")
+    done = doctor(tmp_path / "chat.txt", "--json", "--zone", "Europe/Berlin")
+    assert done.exit_code == 0
+    told = json.loads(done.output)
+    assert list(told) == KEYS
+    assert told["records"] == 5 == sum(told[part] for part in KEYS[2:8])
+    assert (told["messages"], told["media"], told["deleted"], told["system"]) == (2, 1, 1, 1)
+    assert told["senders"] == {"Ben": 2, "Ana": 1, "Cleo": 1}
+    assert (told["first"], told["last"]) == ("2024-06-13T21:20:00", "2024-06-14T08:00:00")
+    assert told["zone"] == "Europe/Berlin"
+
+
+def test_in_lines_it_names_the_file_and_quotes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "chat.txt").write_text(CHAT, "utf-8")
+    done = doctor(tmp_path / "chat.txt")
+    assert done.output.startswith("chat.txt (WhatsApp): 5 records\n")
+    assert "written by Ben (2), Ana (1), Cleo (1)" in done.output
+    assert "secret" not in done.output
+
+
+def test_several_chats_are_counted_together_and_listed(tmp_path: Path) -> None:
+    said = [
+        {"id": n, "type": "message", "date": "2024-06-13T21:25:15", "text": "hi", "from": "Ana",
+         "from_id": "user1", "date_unixtime": "1718306715"}
+        for n in range(3)
+    ]  # fmt: skip
+    chats = [{"name": name, "type": "personal_chat", "id": n, "messages": said[n:]}
+             for n, name in enumerate(["Ben", "Cleo"])]  # fmt: skip
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"chats": {"list": chats}}), "utf-8")
+    assert json.loads(doctor(path, "--json").output)["records"] == 5
+    assert "chat: Ben, 3 records" in doctor(path).output
+
+
+def test_several_exports_are_a_list(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(CHAT, "utf-8")
+    told = json.loads(doctor(tmp_path / "a.txt", tmp_path / "b.txt", "--json").output)
+    assert [one["records"] for one in told] == [5, 5]
+
+
+def test_what_is_no_export_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("a secret letter\n", "utf-8")
+    done = doctor(tmp_path / "note.txt", "--json")
+    assert done.exit_code == 2
+    assert done.output.startswith("Error: note.txt is text, but ")
+    assert "secret" not in done.output
+
+
+def test_a_column_that_is_no_pair_is_refused(tmp_path: Path) -> None:
+    done = doctor(tmp_path / "a.csv", "--column", "when")
+    assert done.exit_code == 2
+    assert "MEANING=NAME" in done.output

@@ -1,0 +1,81 @@
+"""No pattern of the readers takes more than linear time, whatever a file holds.
+
+Python's `re` steps back, so a careless pattern takes quadratic time or worse. Every pattern of every
+module is run over long hostile strings made of its own characters: in linear time each takes about
+a millisecond, in quadratic time many seconds, so the limit between them is no matter of the machine.
+Patterns of polars and of re2 are linear by construction.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+
+from turntoward import exports
+
+LENGTH = 30_000
+LIMIT_S = 0.5
+ALWAYS = " \t\n\u202f\u200ea1:.,-/[]<>(){}\"'&;=é年"
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
+    for module in pkgutil.iter_modules(exports.__path__):
+        loaded = import_module(f"turntoward.exports.{module.name}")
+        for name, value in vars(loaded).items():
+            for n, pattern in enumerate(_held(value)):
+                yield f"{module.name}.{name}[{n}]", pattern
+
+
+def _held(value: object) -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _held(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _held(inner)
+
+
+def hostile(pattern: re.Pattern[str] | re.Pattern[bytes]) -> Iterator[str]:
+    """Runs of one sign, runs of two, and what nearly fits, long."""
+    written = pattern.pattern
+    text = written.decode("latin-1") if isinstance(written, bytes) else written
+    signs = sorted({*ALWAYS, *(sign for sign in text if sign.isalnum() or sign in ALWAYS)})
+    for sign in signs:
+        yield sign * LENGTH
+    for one, two in zip(signs, signs[1:] + signs[:1], strict=True):
+        yield (one + two) * (LENGTH // 2)
+    for start in (" a", "1", "<", "[", '"', "(", "a:"):
+        yield start * (LENGTH // len(start)) + "\x00"
+
+
+def fits(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> None:
+    given = text.encode() if isinstance(pattern.pattern, bytes) else text
+    pattern.search(given)  # type: ignore[arg-type]
+    pattern.fullmatch(given)  # type: ignore[arg-type]
+
+
+FOUND = sorted(dict(patterns()).items())
+
+
+@pytest.mark.parametrize(("name", "pattern"), FOUND, ids=[name for name, _ in FOUND])
+def test_a_pattern_is_linear(name: str, pattern: re.Pattern[str] | re.Pattern[bytes]) -> None:
+    for text in hostile(pattern):
+        began = time.process_time()
+        fits(pattern, text)
+        assert time.process_time() - began < LIMIT_S, (name, text[:8])
+
+
+def test_this_test_finds_a_pattern_that_is_not() -> None:
+    careless = re.compile(r"(?:a+\s?)+$")
+    short = "a" * 24 + "\x00"
+    began = time.process_time()
+    careless.search(short)
+    assert time.process_time() - began > 0.1
+    assert len(FOUND) > 20

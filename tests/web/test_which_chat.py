@@ -1,0 +1,135 @@
+"""What only the two can know of a file: which chat it is, who is who in a group, which dates."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+from django.test import Client
+
+from turntoward.web.couples.models import Partner
+from turntoward.web.readings import actions, store
+from turntoward.web.readings.models import Bringing, Question, State, StoredReading
+from turntoward.web.readings.work import work_on
+from web_chats import MARKER, bring, chat
+
+Phone = Callable[[Partner], Client]
+THIRD = "only-cleo-said-this"
+
+
+def answered(client: Client, bringing: Bringing, **form: object) -> Bringing:
+    """Answer a question on the page and let the worker go on."""
+    client.post(f"/bring-in/{bringing.pk}/answer/", form)
+    work_on(bringing.pk)
+    bringing.refresh_from_db()
+    return bringing
+
+
+def with_a_third() -> bytes:
+    third = [f"{day:02}/01/2024, 19:00 - Cleo: {THIRD}" for day in range(1, 21)]
+    lines = [*chat().decode().splitlines(), *third]
+    return "\n".join(sorted(lines, key=lambda line: line[:17])).encode()
+
+
+def account() -> bytes:
+    chats = []
+    for number, other in enumerate(["Ben", "Cleo"], start=2):
+        said = [
+            {"id": n, "type": "message", "date": f"2024-01-{1 + n // 2:02}T08:00:00",
+             "date_unixtime": str(1704096000 + n * 43200), "from": ("Ana", other)[n % 2],
+             "from_id": f"user{(1, number)[n % 2]}", "text": f"good morning {other}"}
+            for n in range(40)
+        ]  # fmt: skip
+        chats.append({"name": other, "type": "personal_chat", "id": number, "messages": said})
+    return json.dumps({"chats": {"list": chats}}).encode()
+
+
+def test_of_a_whole_account_one_chat_is_chosen_and_no_other_read(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    client = phone(ana)
+    asked = bring(client, account(), "result.json")
+    assert (asked.state, asked.question) == (State.ASKING, Question.CHAT)
+    page = client.get(f"/bring-in/{asked.pk}/").content.decode()
+    assert "Which chat is it?" in page
+    assert "Cleo" in page
+    his = phone(ben).get(f"/bring-in/{asked.pk}/").content.decode()
+    assert "is asked which chat in it is yours" in his
+    assert "Cleo" not in his
+    read = answered(client, asked, chat="Ben")
+    assert read.state == State.READ, read.problem
+    assert set(read.senders) == {"Ana", "Ben"}
+    assert "Cleo" not in str(store.open_reading(StoredReading.objects.get()))
+
+
+def test_a_chat_that_is_not_in_the_file_cannot_be_chosen(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    asked = answered(client, bring(client, account(), "result.json"), chat="Dora")
+    assert (asked.state, asked.question, asked.chat) == (State.ASKING, Question.CHAT, "")
+
+
+def test_in_a_group_only_the_two_are_read(ana: Partner, ben: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    asked = bring(client, with_a_third())
+    assert asked.question == Question.WHO
+    assert "Messages of people whom you tick nowhere" in (
+        client.get(f"/bring-in/{asked.pk}/").content.decode()
+    )
+    for partner in (ana, ben):
+        actions.agree(partner, asked.at)
+    read = answered(client, asked, by=["Ana"], other=["Ben"])
+    assert read.state == State.READ, read.problem
+    reading = store.open_reading(StoredReading.objects.get(owner=None))
+    assert reading.partners == ("Ana", "Ben")
+    assert THIRD not in str(reading)
+    assert any("left out: 20" in note for note in reading.accounts[0].notes)
+
+
+def test_one_person_may_go_by_two_names(ana: Partner, ben: Partner, phone: Phone) -> None:
+    renamed = chat().decode().splitlines()
+    half = len(renamed) // 2
+    later = [line.replace(" - Ben: ", " - Benny B: ") for line in renamed[half:]]
+    client = phone(ana)
+    asked = bring(client, "\n".join([*renamed[:half], *later]).encode())
+    for partner in (ana, ben):
+        actions.agree(partner, asked.at)
+    read = answered(client, asked, by=["Ana"], other=["Ben", "Benny B"])
+    assert read.state == State.READ, read.problem
+    reading = store.open_reading(StoredReading.objects.get(owner=None))
+    assert reading.partners == ("Ana", "Ben")
+    assert any(quote.who == "Ben" and MARKER in quote.text for quote in reading.quotes)
+
+
+def test_names_that_fit_nobody_or_both_are_asked_again(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    asked = bring(client, with_a_third())
+    for form in ({"by": ["Ana"]}, {"by": ["Ana"], "other": ["Ana", "Ben"]}):
+        page = client.post(f"/bring-in/{asked.pk}/answer/", form).content.decode()
+        assert "no name can be both of you" in page
+    asked.refresh_from_db()
+    assert (asked.state, asked.name_of_by) == (State.ASKING, "")
+
+
+def test_dates_are_asked_with_dates_and_never_with_words(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    lines = [f"0{day}/05/2024, 08:00 - {who}: {MARKER}" for day, who in ((3, "Ana"), (4, "Ben"))]
+    asked = bring(client, "\n".join(lines).encode())
+    assert asked.question == Question.DATES
+    page = client.get(f"/bring-in/{asked.pk}/").content.decode()
+    for shown in ("3/5/2024", "3 May 2024", "5 March 2024", "4/5/2024", "4 May 2024"):
+        assert shown in page
+    assert MARKER not in page
+
+
+def test_two_exports_in_one_zip_are_read_as_one(ana: Partner, phone: Phone) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one/_chat.txt", chat())
+        archive.writestr("two/_chat.txt", chat(days=25))
+    read = bring(phone(ana), packed.getvalue(), "both.zip")
+    assert read.state == State.READ, read.problem
+    assert read.account["records"] == 225
+    reading = store.open_reading(StoredReading.objects.get())
+    assert reading.duplicates == 100
