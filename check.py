@@ -1,6 +1,6 @@
 """The one test command: install what it needs into its own environment, then run every check.
 
-python3 check.py            everything: style, layers, types, tests in browsers, a plain start
+python3 check.py            everything: style, layers, types, damaged exports, tests, a plain start
 python3 check.py --quick    without the browsers and the plain start
 """
 
@@ -67,9 +67,12 @@ def main() -> None:
         run("Format", str(programs / "ruff"), "format", "--check", ".")
         run("Layers", str(programs / "lint-imports"), "--no-cache")
         run("Types", str(programs / "mypy"), env=env)
+        damaged = (str(programs / "python"), "benchmarks/fuzz.py", "--files")
         if quick:
+            run("Damaged exports", *damaged, "2000", env=env)
             run("Tests", str(programs / "pytest"), "-m", "not browser", env=env)
             return
+        run("Damaged exports", *damaged, "50000", env=env)
         env["TURNTOWARD_CHROMIUM"] = browser(programs)
         run("Tests", str(programs / "pytest"), env=env)
         plain = made(PLAIN)

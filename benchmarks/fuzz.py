@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -26,20 +27,24 @@ from random import Random
 from types import FrameType
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
-
-from fuzz_damage import DAMAGES, zipped
-
-from turntoward.errors import TurntowardError
-from turntoward.exports import formats, open_exports
-
 SAMPLES = Path(__file__).parents[1] / "tests" / "exports"
+sys.path.insert(0, str(SAMPLES))
+
+from fuzz_damage import DAMAGES, zipped  # noqa: E402
+from imessage_databases import build_sample  # noqa: E402
+
+from turntoward.errors import TurntowardError  # noqa: E402
+from turntoward.exports import formats, open_exports  # noqa: E402
+
 #: A file that takes longer hangs; the largest that is read by more than this is a finding.
 SECONDS = 5
 MEMORY_MB = 512
 #: Files read by one process before it reports.
 _BATCH = 500
 #: Nothing in these folders is an export.
-_NO_SAMPLES = frozenset({".py", ".pyc", ".tsv"})
+_NO_SAMPLES = frozenset({".py", ".pyc"})
+#: Every database is read by a process of its own, which takes as long as fifty other files.
+_RARE = {"imessage": 0.1}
 
 
 @dataclass(frozen=True)
@@ -57,27 +62,46 @@ class Hang(Exception):
     """A file took too long."""
 
 
-def samples() -> list[tuple[str, Path]]:
-    """Folder and path of every sample; each folder holds one format."""
+def samples() -> dict[str, list[Path]]:
+    """Folder -> the samples in it; each folder holds one format."""
     found = sorted(p for p in SAMPLES.glob("*/**/*") if p.is_file() and _is_sample(p))
-    return [(path.relative_to(SAMPLES).parts[0], path) for path in found]
+    by_folder: dict[str, list[Path]] = {}
+    for path in found:
+        by_folder.setdefault(path.relative_to(SAMPLES).parts[0], []).append(path)
+    return by_folder
 
 
 def _is_sample(path: Path) -> bool:
     return path.suffix not in _NO_SAMPLES and not path.name.endswith(".expected.json")
 
 
-def made(seed: int, by_folder: dict[str, list[Path]]) -> tuple[str, bytes]:
-    """Name and bytes of the file of a seed: every format equally often."""
+def made(seed: int, by_folder: dict[str, list[Path]], place: Path) -> tuple[str, bytes]:
+    """Name and bytes of the file of a seed: every format equally often, databases less."""
     dice = Random(seed)
-    path = dice.choice(by_folder[dice.choice(sorted(by_folder))])
-    data = path.read_bytes()
+    folders = sorted(by_folder)
+    (folder,) = dice.choices(folders, [_RARE.get(name, 1.0) for name in folders])
+    path = dice.choice(by_folder[folder])
+    data = _database(path, place) if path.suffix == ".sql" else path.read_bytes()
     for _ in range(dice.choice((1, 1, 2))):
         (damage,) = dice.choices([d for d, _ in DAMAGES], [n for _, n in DAMAGES])
         data = damage(dice, data)
+    within = path.relative_to(SAMPLES / folder)
+    if len(within.parts) > 1 and dice.random() < 0.7:
+        whole = SAMPLES / folder / within.parts[0]
+        beside = {
+            p.relative_to(whole).as_posix(): p.read_bytes() for p in whole.rglob("*") if p.is_file()
+        }
+        return "export.zip", zipped(dice, beside | {path.relative_to(whole).as_posix(): data})
     if dice.random() < 0.08:
-        return "export.zip", zipped(dice, data, path.name)
-    return path.name, data
+        return "export.zip", zipped(dice, {dice.choice(("", "folder/")) + path.name: data})
+    return f"{path.stem}.db" if path.suffix == ".sql" else path.name, data
+
+
+def _database(script: Path, place: Path) -> bytes:
+    built = build_sample(script, place)
+    data = built.read_bytes()
+    built.unlink()
+    return data
 
 
 def batch(seeds: range) -> Outcome:
@@ -85,14 +109,13 @@ def batch(seeds: range) -> Outcome:
     read: Counter[str] = Counter()
     refused, slowest = 0, 0.0
     problems: list[str] = []
-    by_folder: dict[str, list[Path]] = {}
-    for folder, path in samples():
-        by_folder.setdefault(folder, []).append(path)
+    by_folder = samples()
     signal.signal(signal.SIGALRM, _too_long)
     with tempfile.TemporaryDirectory(prefix="turntoward-fuzz-") as place:
         for seed in seeds:
-            name, data = made(seed, by_folder)
-            file = Path(place) / name
+            name, data = made(seed, by_folder, Path(place))
+            file = Path(place) / f"of {seed}" / name
+            file.parent.mkdir()
             file.write_bytes(data)
             began = time.monotonic()
             signal.setitimer(signal.ITIMER_REAL, SECONDS)
@@ -112,7 +135,7 @@ def batch(seeds: range) -> Outcome:
             finally:
                 signal.setitimer(signal.ITIMER_REAL, 0)
             slowest = max(slowest, time.monotonic() - began)
-            file.unlink()
+            shutil.rmtree(file.parent)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Outcome(read, refused, problems, slowest, peak)
 

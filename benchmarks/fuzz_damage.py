@@ -100,13 +100,14 @@ def repeated(dice: Random, data: bytes) -> bytes:
     return (data + piece * times)[: 1 << 18]
 
 
-def zipped(dice: Random, data: bytes, name: str) -> bytes:
-    """The file in a zip, among others, and the zip damaged now and then."""
+def zipped(dice: Random, files: dict[str, bytes]) -> bytes:
+    """The files in a zip, among others, and the zip damaged now and then."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", dice.choice((0, 8))) as archive:
         for other in dice.sample(("a.jpg", "notes.txt", "x/message_1.json", "__MACOSX/._a"), 2):
             archive.writestr(other, dice.randbytes(dice.randrange(40)))
-        archive.writestr(dice.choice(("", "folder/")) + name, data)
+        for name, data in files.items():
+            archive.writestr(name, data)
     whole = packed.getvalue()
     return bytes_damaged(dice, whole) if dice.random() < 0.3 else whole
 

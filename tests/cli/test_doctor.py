@@ -8,6 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from turntoward.cli import main
+from turntoward.cli.options import MEANINGS
+from turntoward.exports.table_columns import DATE, NEEDED, OPTIONAL
 
 CHAT = """13/06/2024, 21:20 - Messages and calls are end-to-end encrypted.
 13/06/2024, 21:25 - Ana: a secret
@@ -71,6 +73,10 @@ def test_what_is_no_export_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert done.output.startswith("Error: note.txt is text, but ")
     assert "secret" not in done.output
+
+
+def test_every_column_that_a_table_can_hold_can_be_named() -> None:
+    assert set(MEANINGS) == {DATE, *NEEDED, *OPTIONAL}
 
 
 def test_a_column_that_is_no_pair_is_refused(tmp_path: Path) -> None:

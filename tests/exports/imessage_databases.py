@@ -63,10 +63,12 @@ def build(path: Path, rows: str, schema: str = MODERN) -> Path:
 
 
 def build_sample(sample: Path, folder: Path) -> Path:
-    """The database of one `.sql` file; its first line may name the old schema."""
+    """The database of one `.sql` file; its first line may name the old schema, or none."""
     rows = sample.read_text(encoding="utf-8")
-    name = "sms.db" if rows.startswith("-- old") else "chat.db"
-    return build(folder / name, rows, OLD if rows.startswith("-- old") else MODERN)
+    old, bare = rows.startswith("-- old"), rows.startswith("-- bare")
+    place = folder / sample.stem / ("sms.db" if old else "chat.db")
+    place.parent.mkdir(exist_ok=True)
+    return build(place, rows, OLD if old else "" if bare else MODERN)
 
 
 def _offer(base: sqlite3.Connection) -> None:

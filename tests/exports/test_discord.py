@@ -7,21 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from expected_samples import check, damaged, read_damaged, samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_files import check, damage, opened, samples
 
-from turntoward.exports import FORMATS, open_export
+from turntoward.exports import open_export
 from turntoward.exports.discord import sniff
 
 SAMPLES = samples("discord")
 DIRECT = next(path for path in SAMPLES if path.name == "direct_chat.json")
-
-
-@pytest.fixture(autouse=True)
-def _only_discord(monkeypatch: pytest.MonkeyPatch) -> None:
-    others = [name for name in FORMATS if name != "discord"]
-    monkeypatch.setattr("turntoward.exports.FORMATS", ("discord", *others))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
@@ -99,10 +93,24 @@ def test_only_its_own_files_are_taken() -> None:
     assert not sniff("channel.json", b'{"id": "500", "type": 1, "recipients": ["1", "2"]}')
 
 
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("https://tenor.com/view/hug-1", "gif"), ("https://example.org/view/hug-1", "text")],
+)
+def test_a_picked_gif_of_an_older_version_is_told_by_its_address(
+    tmp_path: Path, address: str, kind: str
+) -> None:
+    export = part([(1, address)], "2023-07-01T10:00:00+02:00")
+    export["messages"][0]["embeds"] = [{"title": "", "url": address, "thumbnail": {"url": "x"}}]
+    source = opened(tmp_path / "chat.json", json.dumps(export).encode())
+    assert source is not None
+    assert source.messages["kind"].to_list() == [kind]
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_a_damaged_file_balances_or_is_refused(tmp_path: Path, data: st.DataObject) -> None:
     sample = data.draw(st.sampled_from(SAMPLES))
-    read_damaged(tmp_path / "chat.json", data.draw(damaged(sample.read_bytes())))
+    opened(tmp_path / "chat.json", data.draw(damage())(sample.read_bytes()))

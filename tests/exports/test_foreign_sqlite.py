@@ -194,7 +194,7 @@ def test_the_child_limits_itself_and_says_nothing() -> None:
     )
     said = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     if sys.platform == "linux":
-        assert said.stdout.split() == [str(1 << 30), "(5,", "5)"]
+        assert said.stdout.split() == [str(512 << 20), "(5,", "5)"]
     command = [sys.executable, "-m", "turntoward.exports.sqlite_child"]
     child = subprocess.run(command, input=b"\xc1", capture_output=True, check=False)
     assert child.stderr == b""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import check, damage, refused_or_sound, samples, with_format
+from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_exports
 from turntoward.exports.google_chat_dates import Calendar
@@ -17,13 +17,6 @@ from turntoward.exports.google_chat_dates import Calendar
 HERE = Path(__file__).parent / "google_chat"
 INSIDE = sorted(path for path in HERE.rglob("*.json") if ".expected" not in path.name)
 EVENING = datetime(2021, 1, 5, 20, 9, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _google_chat() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        with_format(patch, "google_chat")
-        yield
 
 
 @pytest.mark.parametrize("sample", samples("google_chat"), ids=lambda path: path.stem)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import check, damage, refused_or_sound, samples, with_format
+from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_export
 from turntoward.exports.google_voice import sniff
 
 HERE = Path(__file__).parent / "google_voice"
 PAGES = sorted(HERE.rglob("*.html"))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _google_voice() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        with_format(patch, "google_voice")
-        yield
 
 
 @pytest.mark.parametrize("sample", samples("google_voice"), ids=lambda path: path.stem)

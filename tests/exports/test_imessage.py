@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from imessage_databases import MODERN, body, build, build_sample
+from sample_files import check, samples
 
 from turntoward.errors import TurntowardError, UnreadableExport
-from turntoward.exports import FORMATS, open_export
+from turntoward.exports import open_export
 from turntoward.exports.imessage_body import body_text, summary_of
 from turntoward.messages.message import SCHEMA
 
-SAMPLES = sorted(Path(__file__).parent.glob("imessage/*.sql"))
+SAMPLES = samples("imessage")
 BACKUP_NAME = "3d0d7e5fb2ce288813306e4d4636395e047a3d28"
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    if "imessage" not in FORMATS:
-        monkeypatch.setattr("turntoward.exports.FORMATS", (*FORMATS, "imessage"))
-
-
-def plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
 def test_a_sample_gives_its_messages(sample: Path, tmp_path: Path) -> None:
-    wanted = json.loads(sample.with_suffix(".expected.json").read_text(encoding="utf-8"))
-    source = open_export(build_sample(sample, tmp_path))
-    rows = source.messages.rows(named=True)
-    seen = [
-        {name: plain(row[name]) for name in want}
-        for row, want in zip(rows, wanted["messages"], strict=True)
-    ]
-    assert seen == wanted["messages"]
-    assert source.account.balances()
-    account = {name: getattr(source.account, name) for name in wanted["account"]}
-    assert account == wanted["account"]
-    moods = [list(row) for row in source.reactions.select("msg_id", "actor", "emoji").rows()]
-    assert moods == wanted["reactions"]
-    chats = {chat.id: [chat.title, chat.records, chat.group] for chat in source.chats}
-    assert chats == wanted["chats"]
-    for note in wanted["notes"]:
-        assert note in source.account.notes
+    check(sample, "imessage", built=build_sample(sample, tmp_path))
 
 
 def hello(folder: Path, name: str = "chat.db", text: str = "hello") -> Path:

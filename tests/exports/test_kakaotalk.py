@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from described_samples import PUBLIC, check, opened, samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_files import PUBLIC, check, opened, samples
 
 from turntoward import exports
 from turntoward.exports import open_export

@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from described_samples import check, opened, samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_files import check, opened, samples
 
 from turntoward import exports
 from turntoward.errors import AmbiguousDates

@@ -1,8 +1,9 @@
 """No pattern of the readers takes more than linear time, whatever a file holds.
 
-Python's `re` steps back, so a careless pattern takes quadratic time or worse. Every pattern of every
-module is run over long hostile strings made of its own characters: in linear time each takes about
-a millisecond, in quadratic time many seconds, so the limit between them is no matter of the machine.
+Python's `re` steps back, so a careless pattern takes quadratic time or worse. Every pattern of
+every module is run over long hostile strings made of its own characters: in linear time each takes
+about a millisecond, in quadratic time many seconds, so the limit between them is no matter of the
+machine.
 Patterns of polars and of re2 are linear by construction.
 """
 

@@ -7,20 +7,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from expected_samples import check, damaged, read_damaged, samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_files import check, damage, opened, samples
 
-from turntoward.exports import FORMATS, open_export
+from turntoward.exports import open_export
 
 SAMPLES = samples("matrix")
 ROOM = next(path for path in SAMPLES if path.name == "room_of_two.json")
-
-
-@pytest.fixture(autouse=True)
-def _matrix_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    others = [name for name in FORMATS if name != "matrix"]
-    monkeypatch.setattr("turntoward.exports.FORMATS", ("matrix", *others))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
@@ -53,4 +47,4 @@ def test_attachments_lie_in_the_zip_under_their_name_and_date(tmp_path: Path) ->
 @given(data=st.data())
 def test_a_damaged_file_balances_or_is_refused(tmp_path: Path, data: st.DataObject) -> None:
     sample = data.draw(st.sampled_from(SAMPLES))
-    read_damaged(tmp_path / "chat.json", data.draw(damaged(sample.read_bytes())))
+    opened(tmp_path / "chat.json", data.draw(damage())(sample.read_bytes()))

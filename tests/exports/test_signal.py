@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import check, damage, refused_or_sound, samples, with_format
+from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_export, open_exports
 from turntoward.exports.signal import sniff
@@ -18,13 +18,6 @@ from turntoward.exports.signal import sniff
 HERE = Path(__file__).parent / "signal"
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "fixtures" / "exports" / "chat-miner"
 FILES = [path for path in samples("signal") if path.is_file()]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _signal() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        with_format(patch, "signal")
-        yield
 
 
 @pytest.mark.parametrize("sample", samples("signal"), ids=lambda path: path.name)

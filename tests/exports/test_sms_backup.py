@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import check, damage, refused_or_sound, samples, with_format
+from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_export, open_exports
 from turntoward.exports.sms_backup_rows import key_of
@@ -18,13 +18,6 @@ from turntoward.exports.sms_backup_xml import Mended
 
 FILES = samples("sms_backup")
 ONE = '<sms address="0170123456" date="1718306700000" type="1" body="%s" contact_name="Ben" />'
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _sms_backup() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        with_format(patch, "sms_backup")
-        yield
 
 
 @pytest.mark.parametrize("sample", FILES, ids=lambda path: path.stem)

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from described_samples import PUBLIC, check, opened, samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_files import PUBLIC, check, opened, samples
 
 from turntoward import exports
 from turntoward.errors import UnreadableExport

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tarfile
 from pathlib import Path
@@ -101,6 +102,38 @@ def test_a_size_below_zero_leads_nowhere(tmp_path: Path) -> None:
     header[148:156] = f"{sum(header):06o}\0 ".encode()
     data[1024:1536] = header
     with pytest.raises(UnreadableExport), open_tarball(write(tmp_path, bytes(data))):
+        pass
+
+
+def test_a_packed_tar_is_read_and_nothing_of_it_stays(tmp_path: Path) -> None:
+    data = gzip.compress(tar_of(("Takeout/messages.json", b"{}"), ("Takeout/a.jpg", b"\xff" * 700)))
+    assert is_tarball(data[:512])
+    with open_tarball(write(tmp_path, data)) as tar:
+        assert tar.names() == ("Takeout/messages.json", "Takeout/a.jpg")
+        assert tar.read("Takeout/a.jpg") == b"\xff" * 700
+        unpacked = Path(str(tar.tar.name))
+        assert unpacked.exists()
+    assert not unpacked.exists()
+
+
+def test_what_gzip_packed_without_a_tar_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, gzip.compress(b'{"messages": []}'))
+    with pytest.raises(UnreadableExport, match="Unpack it"), open_tarball(path):
+        pass
+
+
+def test_a_packed_tar_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    data = gzip.compress(tar_of(("messages.json", bytes(range(256)) * 40)))
+    with (
+        pytest.raises(UnreadableExport, match="damaged"),
+        open_tarball(write(tmp_path, data[:-40])),
+    ):
+        pass
+
+
+def test_a_packed_tar_that_grows_a_thousand_times_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, gzip.compress(tar_of(("messages.json", b" " * (9 << 20)))))
+    with pytest.raises(UnreadableExport, match="far more than a chat"), open_tarball(path):
         pass
 
 

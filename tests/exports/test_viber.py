@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from described_samples import check, opened, samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sample_files import check, opened, samples
 
 from turntoward import exports
 from turntoward.exports.viber import sniff

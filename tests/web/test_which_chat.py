@@ -52,6 +52,7 @@ def test_of_a_whole_account_one_chat_is_chosen_and_no_other_read(
     client = phone(ana)
     asked = bring(client, account(), "result.json")
     assert (asked.state, asked.question) == (State.ASKING, Question.CHAT)
+    assert list(asked.chats) == ["Ben", "Cleo"]
     page = client.get(f"/bring-in/{asked.pk}/").content.decode()
     assert "Which chat is it?" in page
     assert "Cleo" in page

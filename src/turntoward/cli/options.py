@@ -87,7 +87,8 @@ def _columns(
 
 #: What a column of a table can hold.
 MEANINGS = (
-    "time", "date", "sender", "text", "id", "kind", "reply_to", "chat", "me", "reaction",
+    "time", "date", "sender", "text", "id", "kind", "reply_to", "chat", "me", "direction",
+    "reaction", "attachment",
 )  # fmt: skip
 
 COLUMN = click.option(

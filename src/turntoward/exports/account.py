@@ -34,8 +34,9 @@ def source_of(
     `titles` maps `chat_id` to how people know the chat; `groups` and `personal` are the ids that
     the source says are of more than two and of two.
     """
-    account = account_of(table, format_name=format_name, zone=zone, notes=tuple(notes))
-    chats = chats_of(table, titles or {}, groups, personal)
+    counts = _counts_of(table)
+    account = _account(table, counts, format_name=format_name, zone=zone, notes=tuple(notes))
+    chats = _chats(counts, titles or {}, groups, personal)
     held = {} if reactions is None else {"reactions": reactions}
     return Source(
         messages=table, account=account, carries=carries, network=network, chats=chats, **held
@@ -46,12 +47,28 @@ def account_of(
     table: pl.DataFrame, *, format_name: str, zone: str | None, notes: tuple[str, ...] = ()
 ) -> Account:
     """Count the table: records = messages + media + calls + deleted + system + unreadable."""
-    by_kind = {Kind(kind): int(n) for kind, n in table["kind"].value_counts().iter_rows()}
+    return _account(table, _counts_of(table), format_name=format_name, zone=zone, notes=notes)
+
+
+def _counts_of(table: pl.DataFrame) -> pl.DataFrame:
+    """How many records there are (`len`) of each `chat_id`, `sender_id` and `kind`."""
+    return table.group_by("chat_id", "sender_id", "kind", maintain_order=True).len()
+
+
+def _account(
+    table: pl.DataFrame,
+    counts: pl.DataFrame,
+    *,
+    format_name: str,
+    zone: str | None,
+    notes: tuple[str, ...],
+) -> Account:
+    by_kind = {Kind(kind): n for kind, n in _sums(counts, "kind").iter_rows()}
 
     def count(kinds: frozenset[Kind]) -> int:
         return sum(by_kind.get(kind, 0) for kind in kinds)
 
-    senders = _wrote(table)["sender_id"].value_counts(sort=True)
+    senders = _sums(_wrote(counts), "sender_id").sort("len", descending=True)
     span = table.select(first=pl.col("ts_local").min(), last=pl.col("ts_local").max()).row(0)
     return Account(
         format=format_name,
@@ -70,15 +87,15 @@ def account_of(
     )
 
 
-def chats_of(
-    table: pl.DataFrame,
+def _chats(
+    counts: pl.DataFrame,
     titles: Mapping[str, str],
-    groups: Collection[str] = (),
-    personal: Collection[str] = (),
+    groups: Collection[str],
+    personal: Collection[str],
 ) -> tuple[Chat, ...]:
     """The chats of a table, the one with most records first."""
-    sizes = table.group_by("chat_id", maintain_order=True).len()
-    wrote = _wrote(table).group_by("chat_id", "sender_id").len()
+    sizes = _sums(counts, "chat_id")
+    wrote = _sums(_wrote(counts), "chat_id", "sender_id")
     senders: dict[str, dict[str, int]] = {}
     for chat, name, n in wrote.sort("len", "sender_id", descending=[True, False]).iter_rows():
         senders.setdefault(chat, {})[name] = n
@@ -105,6 +122,10 @@ def is_empty(account: Account) -> bool:
     return account.messages + account.media + account.calls + account.deleted == 0
 
 
-def _wrote(table: pl.DataFrame) -> pl.DataFrame:
+def _sums(counts: pl.DataFrame, *names: str) -> pl.DataFrame:
+    return counts.group_by(names, maintain_order=True).agg(pl.col("len").sum())
+
+
+def _wrote(counts: pl.DataFrame) -> pl.DataFrame:
     notices = [kind.value for kind in _NOTICES]
-    return table.filter(pl.col("sender_id").is_not_null() & ~pl.col("kind").is_in(notices))
+    return counts.filter(pl.col("sender_id").is_not_null() & ~pl.col("kind").is_in(notices))

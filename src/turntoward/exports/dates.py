@@ -149,6 +149,17 @@ def with_time(table: pl.DataFrame, order: Order) -> pl.DataFrame:
     A year of two digits is of this century. Thai phones count years from 543 BC; for Persian and
     Islamic years see `turntoward.exports.calendars`.
     """
+    # Many messages are of one day, one below the other: each day is worked out once.
+    a, b, c = (pl.col(part).cast(pl.Int64) for part in ("a", "b", "c"))
+    day = table.select(((a * 100_000 + b) * 100_000 + c).rle_id()).to_series()
+    begins = (day != day.shift(1)).fill_null(True)
+    date = _dates(table.filter(begins), order).gather(day)
+    return table.with_columns(
+        ts_local=date.cast(pl.Datetime("us")) + pl.duration(seconds=pl.col("clock"))
+    )
+
+
+def _dates(table: pl.DataFrame, order: Order) -> pl.Series:
     year, month, day = {
         "day-first": ("c", "b", "a"),
         "month-first": ("c", "a", "b"),
@@ -162,7 +173,6 @@ def with_time(table: pl.DataFrame, order: Order) -> pl.DataFrame:
         pl.col(month).is_between(1, 12)
         & pl.col(day).is_between(1, days)
         & years.is_between(1990, 2150)
-        & pl.col("clock").is_not_null()
     )
     at = pl.date(
         pl.when(valid).then(years), pl.when(valid).then(pl.col(month)),
@@ -170,11 +180,9 @@ def with_time(table: pl.DataFrame, order: Order) -> pl.DataFrame:
     )  # fmt: skip
     if table.select(is_other_calendar(pl.col(year)).any()).item():
         days = days_since_1970(years, *(pl.col(part).cast(pl.Int32) for part in (month, day)))
-        other = pl.when(pl.col("clock").is_not_null()).then(days).cast(pl.Int32).cast(pl.Date)
+        other = days.cast(pl.Int32).cast(pl.Date)
         at = pl.when(is_other_calendar(pl.col(year))).then(other).otherwise(at)
-    return table.with_columns(
-        ts_local=at.cast(pl.Datetime("us")) + pl.duration(seconds=pl.col("clock"))
-    )
+    return table.select(at).to_series()
 
 
 def _full_year(year: pl.Expr) -> pl.Expr:

@@ -38,6 +38,8 @@ _ENDINGS = {
     Kind.AUDIO: ("ogg", "mp3", "m4a", "wav", "flac", "opus", "aac"),
 }
 _BY_ENDING = {f".{ending}": kind for kind, endings in _ENDINGS.items() for ending in endings}
+#: Where Discord's picker takes its GIFs from.
+_GIF_PICKER = ("https://tenor.com/view/", "https://giphy.com/gifs/", "https://klipy.com/gifs/")
 #: The most people without a name that are counted for one reaction.
 _MOST_UNNAMED = 1000
 
@@ -202,11 +204,15 @@ def _media(file: Attachment, context: FileContext) -> tuple[str | None, str]:
 
 
 def _is_picked_gif(text: str, embeds: list[dict[str, Any]]) -> bool:
-    """A GIF of Discord's own picker is nothing but an address, shown as a film without a title."""
+    """A GIF of Discord's own picker is nothing but an address, shown as a film without a title.
+
+    Older versions of the exporter leave the film out; there the address tells.
+    """
     if not text or len(embeds) != 1:
         return False
     shown = embeds[0]
-    return shown.get("url") == text and bool(shown.get("video")) and not shown.get("title")
+    film = bool(shown.get("video")) or text.startswith(_GIF_PICKER)
+    return shown.get("url") == text and film and not shown.get("title")
 
 
 def _question(poll: object) -> str | None:

@@ -21,7 +21,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CHAT_NAMES = frozenset({"_chat.txt", "result.json"})
 #: Texts of these endings are sent to and fro: so many of them are looked at, the likely ones first.
 _MOST_TEXTS = 300
-_SENT_ENDINGS = frozenset({".txt", ".csv", ".xml"})
+_SENT_ENDINGS = frozenset({".txt", ".csv"})
 #: Of the files after the first ones only this much is looked at.
 _SHORT_HEAD = 1 << 13
 _MOST_ZIPS = 30
@@ -143,10 +143,11 @@ def _hidden(name: str) -> bool:
 
 
 def _likeliest(names: Sequence[str], title: str) -> tuple[list[str], list[str]]:
-    """The likeliest chats among texts, and those that are less likely than them."""
-    best = min(_unlikely(name, title) for name in names)
-    chats = [name for name in names if _unlikely(name, title) == best]
-    return chats, [name for name in names if name not in chats]
+    """The likeliest chats, and texts that are less likely than others: people send texts."""
+    texts = [name for name in names if PurePosixPath(name).suffix.lower() in _SENT_ENDINGS]
+    best = min((_unlikely(name, title) for name in texts), default=0)
+    left = [name for name in texts if _unlikely(name, title) > best]
+    return [name for name in names if name not in left], left
 
 
 def _unlikely(name: str, title: str) -> int:

@@ -43,6 +43,23 @@ class Rows:
     rows: Sequence[Sequence[Any]]
 
 
+def chosen(
+    bases: Sequence[ExportFile], logs: Sequence[ExportFile], *, whose: str
+) -> tuple[ExportFile, ExportFile | None]:
+    """The one database of `bases`, and its write-ahead log where that was brought in apart.
+
+    Raises `UnreadableExport`, which names them, where there are several.
+    """
+    if len(bases) > 1:
+        names = ", ".join(file.source for file in bases)
+        raise UnreadableExport(
+            f"{bases[0].title} holds {len(bases)} databases of {whose}: {names}. Bring in one."
+        )
+    (base,) = bases
+    own = [log for log in logs if (log.folder, log.name) == (base.folder, base.name + "-wal")]
+    return base, own[0] if own else None
+
+
 @contextmanager
 def placed(file: ExportFile, log: ExportFile | None = None) -> Iterator[Path]:
     """The database as a file that may be opened; with its write-ahead log as a private copy.

@@ -13,6 +13,7 @@ from turntoward.errors import UnreadableExport
 from turntoward.exports.account import is_empty, source_of
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
 from turntoward.exports.google_chat_messages import Group, GroupInfo, Messages, People, UserInfo
+from turntoward.exports.json_records import BROKEN
 from turntoward.exports.records import (
     Mood,
     Record,
@@ -31,7 +32,6 @@ _KEYS = re.compile(rb'"(?:topic_id|created_date|message_state)"\s*:')
 _MEMBERS = re.compile(rb'"members"\s*:')
 _OWNER = re.compile(rb'"membership_info"\s*:')
 _T = TypeVar("_T")
-_BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def sniff(path: str, head: bytes) -> bool:
@@ -110,7 +110,7 @@ def _read(
 def _messages(file: ExportFile) -> Sequence[msgspec.Raw] | None:
     try:
         whole = msgspec.json.decode(file.load().removeprefix(b"\xef\xbb\xbf"), type=Messages)
-    except _BROKEN:
+    except BROKEN:
         return None
     return whole.messages
 
@@ -119,7 +119,7 @@ def _info(file: ExportFile, form: type[_T]) -> _T | None:
     """What a file says of people; without it names are missing, but no message."""
     try:
         return msgspec.json.decode(file.load().removeprefix(b"\xef\xbb\xbf"), type=form)
-    except _BROKEN:
+    except BROKEN:
         return None
 
 

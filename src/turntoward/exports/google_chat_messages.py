@@ -9,6 +9,7 @@ import msgspec
 
 from turntoward.exports.attachments import kind_of_name, state_of
 from turntoward.exports.google_chat_dates import Calendar
+from turntoward.exports.json_records import one_decoded
 from turntoward.exports.names import Names
 from turntoward.exports.records import Mood, Record
 from turntoward.messages.message import Kind
@@ -142,9 +143,8 @@ class Group:
 
     def record(self, raw: msgspec.Raw, beside: Collection[str] | None) -> tuple[Record, list[Mood]]:
         """One message and the reactions to it."""
-        try:
-            message = _DECODER.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        message = one_decoded(raw, _DECODER)
+        if message is None:
             return Record(chat=self.chat, kind=Kind.UNKNOWN, misfit=True), []
         deleted = message.message_state == "DELETED" or (
             message.created_date is None and message.deleted_date is not None

@@ -6,21 +6,18 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from turntoward.exports.attachments import kind_of_name, state_of
 from turntoward.exports.flags import PLACEHOLDER
+from turntoward.exports.html_trees import tree_of
 from turntoward.exports.json_records import moment_of
 from turntoward.exports.records import Record
 from turntoward.messages.message import Kind
 
 #: `Ana - Text - 2024-05-22T21_48_32Z.html`; in the middle stands what the page is.
 _NAME = re.compile(r"^(.*?) - ([^-]*) - \d{4}-\d\d-\d\dT\d\d_\d\d_\d\dZ")
-_FIRST_WORD = re.compile(r"\s*(\w{1,20})")
 _DURATION = re.compile(r"^PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?$")
-_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
-_EMPTY_TAGS = frozenset({b"br", b"img", b"meta", b"link", b"hr", b"input", b"source"})
-_DEEPEST = 200
 #: Google's labels of a call, the same in every language -> outcome.
 _OUTCOMES = {
     "received": "answered", "missed": "missed", "placed": None, "recorded": "answered",
@@ -48,9 +45,9 @@ class Page:
 
 def read_page(data: bytes, name: str, beside: Collection[str] | None) -> Page:
     """Read a page; each message of it is a record, and a call is one."""
-    if _too_deep(data):
+    tree = tree_of(data)
+    if tree is None:
         return Page(chat=_NOBODY, title=_NOBODY, group=False, records=[_unreadable()])
-    tree = LexborHTMLParser(data.decode("utf-8", "replace"))
     log = tree.css_first(".hChatLog")
     call = tree.css_first(".haudio")
     if log is not None:
@@ -59,8 +56,9 @@ def read_page(data: bytes, name: str, beside: Collection[str] | None) -> Page:
         inside = len(log.css(".message")) - len(records)
         records += [_unreadable() for _ in range(inside)]
     elif call is not None:
-        title = tree.css_first("title")
-        records = [_call(call, beside, _said_outside(name, title.text() if title else ""))]
+        heading = tree.css_first("title")
+        said = heading.text() if heading is not None else ""
+        records = [_call(call, beside, _said_outside(name, said))]
     else:
         records = []
     if not records:
@@ -76,19 +74,6 @@ def read_page(data: bytes, name: str, beside: Collection[str] | None) -> Page:
 
 def _unreadable() -> Record:
     return Record(kind=Kind.UNKNOWN, misfit=True)
-
-
-def _too_deep(data: bytes) -> bool:
-    """True where elements lie in each other as in no page of Google's.
-
-    The time that it takes to read them grows with the square of the depth.
-    """
-    depth = 0
-    for tag in _TAG.finditer(data):
-        depth = max(0, depth - 1) if tag[1] else depth + (tag[2].lower() not in _EMPTY_TAGS)
-        if depth > _DEEPEST:
-            return True
-    return False
 
 
 def _classes(node: LexborNode) -> list[str]:
@@ -143,8 +128,9 @@ def _shows_a_file(node: LexborNode) -> bool:
 
 def _said_outside(name: str, title: str) -> str:
     """What kind of call it is by the page's file name or title, where it has no label."""
-    named = _NAME.match(name) or _FIRST_WORD.match(title)
-    return named[named.lastindex or 0].strip().lower() if named is not None else ""
+    named = _NAME.match(name)
+    first = named[2].strip() if named is not None else next(iter(title.split()), "")
+    return first.lower()
 
 
 def _call(node: LexborNode, beside: Collection[str] | None, otherwise: str) -> Record:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from turntoward.errors import UnreadableExport
 from turntoward.exports.account import is_empty, source_of
-from turntoward.exports.foreign_sqlite import MAGIC, WAL_MAGIC, placed, tables
+from turntoward.exports.foreign_sqlite import MAGIC, WAL_MAGIC, chosen, placed, tables
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
 from turntoward.exports.imessage_tables import TABLES, Found
 from turntoward.exports.records import moods_of, note_on_misfits, notes_on_times, table_of
@@ -62,7 +62,7 @@ def read(files: Sequence[ExportFile], options: ReadOptions) -> Source:
         notes=[*notes_on_times(table, options.zone), *note_on_misfits(table), *found.notes()],
         reactions=moods_of(moods),
         titles=found.titles(),
-        groups={chat.id for chat in found.chats.values() if chat.group},
+        groups=found.groups(),
         personal={chat.id for chat in found.chats.values() if chat.of_two},
     )
     if is_empty(source.account):
@@ -80,14 +80,7 @@ def _database(files: Sequence[ExportFile]) -> tuple[ExportFile, ExportFile | Non
             f"{files[0].title} holds only the newest changes to Messages' database. Bring in a "
             "folder with both it and the file of the same name without `-wal`."
         )
-    if len(bases) > 1:
-        names = ", ".join(file.source for file in bases)
-        raise UnreadableExport(
-            f"{bases[0].title} holds {len(bases)} databases of Messages: {names}. Bring in one."
-        )
-    (base,) = bases
-    logs = [f for f in files if (f.folder, f.name) == (base.folder, base.name + "-wal")]
-    return base, logs[0] if logs else None
+    return chosen(bases, files, whose="Messages")
 
 
 FORMAT = ExportFormat(

@@ -61,7 +61,9 @@ class Attached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """A tapback: `to` is the message's id, `part` which piece of it; `sign` null takes it back."""
+    """A tapback: `to` is the message's id, empty where the row does not say, `part` which piece of
+    it; `sign` null takes it back.
+    """
 
     to: str
     part: str
@@ -83,10 +85,9 @@ def moment(value: object) -> tuple[int | None, str]:
 def reaction_of(row: Mapping[str, Any]) -> Reaction | None:
     """The reaction that a row is; null for a message."""
     number, target = row.get("associated_message_type"), row.get("associated_message_guid")
-    if not isinstance(number, int) or not isinstance(target, str):
+    if not isinstance(number, int) or (number not in _REACTIONS and number not in _TAKEN_BACK):
         return None
-    if number not in _REACTIONS and number not in _TAKEN_BACK:
-        return None
+    target = target if isinstance(target, str) else ""
     # `p:0/GUID` is a piece of a message, `bp:GUID` its balloon, and old versions wrote `GUID`.
     part, _, guid = target.rpartition("/") if "/" in target else target.rpartition(":")
     kind = number % 1000 + 2000

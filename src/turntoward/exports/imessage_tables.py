@@ -91,12 +91,13 @@ class Found:
 
     def _chat(self, row: Mapping[str, Any]) -> None:
         guid, identifier = str(row.get("guid") or ""), str(row.get("chat_identifier") or "")
-        of_two = row.get("style") == _OF_TWO
+        style = _style(row.get("style"), guid, identifier)
+        of_two = style == _OF_TWO
         # One person's iMessages and text messages are two chats there, and one conversation.
         chat = identifier if of_two and identifier else guid or identifier or str(row.get("ROWID"))
         name = row.get("display_name")
         title = name if isinstance(name, str) and name else identifier if of_two else ""
-        self.chats[row.get("ROWID")] = Conversation(chat, title, row.get("style"))
+        self.chats[row.get("ROWID")] = Conversation(chat, title, style)
 
     def _member(self, row: Mapping[str, Any]) -> None:
         name = self.handles.get(row.get("handle_id"))
@@ -139,7 +140,7 @@ class Found:
             record.text = record.media_ref = record.media_state = None
         self.records.append(record)
         reaction = reaction_of(row)
-        if reaction is not None and key not in self.thrown_away:
+        if reaction is not None and reaction.to and key not in self.thrown_away:
             self.reactions.append((record, reaction))
 
     def moods(self) -> Iterator[Mood]:
@@ -156,6 +157,14 @@ class Found:
                 place = (*place, record.id)
             standing[place] = Mood(to=to.to, actor=record.sender, emoji=to.sign, at=record.at)
         yield from standing.values()
+
+    def groups(self) -> set[str]:
+        """The ids of the chats of more than two."""
+        return {
+            chat.id
+            for key, chat in self.chats.items()
+            if chat.group or (not chat.of_two and len(self.members.get(key, ())) > 1)
+        }
 
     def titles(self) -> dict[str, str]:
         """What people call each chat: its name, whom it is with, or who is in it."""
@@ -175,3 +184,14 @@ class Found:
                 f"Messages in Recently Deleted, kept without words: {len(self.thrown_away):,}."
             )
         return notes
+
+
+def _style(style: object, guid: str, identifier: str) -> object:
+    """Whether a chat is of two; tools that copy the database may leave the column out."""
+    if style in (_OF_TWO, _GROUP):
+        return style
+    if ";-;" in guid or ";+;" in guid:
+        return _OF_TWO if ";-;" in guid else _GROUP
+    if identifier:
+        return _GROUP if identifier.startswith("chat") else _OF_TWO
+    return style

@@ -17,7 +17,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 #: No chat is so far from 1970, in milliseconds, and no call so long, in seconds.
 _FAR, _LONG = 1 << 45, 1 << 31
-_BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+#: What decoding JSON of strangers can raise.
+BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def decode_whole(data: bytes, kind: type[_T], title: str, *, writer: str, again: str) -> _T:
@@ -31,7 +32,7 @@ def decode_whole(data: bytes, kind: type[_T], title: str, *, writer: str, again:
         raise UnreadableExport(
             f"{title} is JSON, but not in the form that {writer} writes. {again}"
         ) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableExport(
             f"{title} is damaged, or it was not written to its end. {again}"
         ) from error
@@ -40,11 +41,15 @@ def decode_whole(data: bytes, kind: type[_T], title: str, *, writer: str, again:
 def decoded(raws: Iterable[msgspec.Raw], kind: type[_T]) -> Iterator[_T | None]:
     """Each record as `kind`; null for one that does not fit, which spoils no other."""
     decoder = msgspec.json.Decoder(kind)
-    for raw in raws:
-        try:
-            yield decoder.decode(raw)
-        except _BROKEN:
-            yield None
+    return (one_decoded(raw, decoder) for raw in raws)
+
+
+def one_decoded(raw: msgspec.Raw, decoder: msgspec.json.Decoder[_T]) -> _T | None:
+    """One record; null where it does not fit."""
+    try:
+        return decoder.decode(raw)
+    except BROKEN:
+        return None
 
 
 def moment_of(text: object) -> tuple[int | None, int | None]:

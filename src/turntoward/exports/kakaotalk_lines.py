@@ -106,7 +106,7 @@ def _head(form: str, pattern: re.Pattern[str], line: str) -> Head | None:
         if day is None:
             return None
     if not parts["end"]:
-        return Head(day, at, None, "", bare=True) if form in ("numbers", "time first") else None
+        return Head(day, at, None, "", bare=True) if form not in _DAYLESS else None
     name, colon, said = parts["rest"].partition(" : ")
     if not colon and parts["rest"].endswith(" :"):
         name, colon = parts["rest"][:-2], ":"
@@ -138,7 +138,7 @@ def find_days(lines: Sequence[str], form: str, heads: Mapping[int, Head]) -> dic
     """The lines that name a day, by their index.
 
     Above records that have a date of their own, such a line is one only where the next record is of
-    that day; else it is words of a message. Blank lines may stand between.
+    that day; else it is words of a message. Blank lines may stand between if one stands above.
     """
     days: dict[int, date] = {}
     following: Head | None = None
@@ -157,7 +157,8 @@ def find_days(lines: Sequence[str], form: str, heads: Mapping[int, Head]) -> dic
         day = day_in(dashed["day"] if dashed else line)
         if day is None:
             continue
-        if form in _DAYLESS or (below is not None and below.day == day):
+        close = n + 1 in heads or n == 0 or not lines[n - 1].strip()
+        if form in _DAYLESS or (close and below is not None and below.day == day):
             days[n] = day
     return days
 

@@ -25,6 +25,8 @@ _KINDS = {
     "video": Kind.VIDEO,
     "voice": Kind.VOICE,
     "sticker": Kind.STICKER,
+    "gif": Kind.GIF,
+    "album": Kind.MEDIA,
     "document": Kind.DOCUMENT,
     "location": Kind.LOCATION,
     "contact": Kind.CONTACT,
@@ -35,8 +37,6 @@ _KINDS = {
     "cancelled": Kind.CALL,
 }
 _OUTCOMES = {"missed": "missed", "no_answer": "missed", "cancelled": "cancelled"}
-#: What may stand behind its phrase: the name of a file, an address.
-_WITH_MORE = ("document", "location")
 #: A phrase in brackets that no list has is guessed to be media from this many of them on.
 _REPEATED = 3
 _LONGEST_GUESS = 24
@@ -136,8 +136,8 @@ def meaning(body: str, *, notice: bool, guessed: frozenset[str] = frozenset()) -
     key = _whole().get(_plain(phrase + "]")) if space and "\n" not in body else None
     if key == "document":
         return Meaning(Kind.DOCUMENT, raw_kind=key, media_ref=more)
-    if key == "location":
-        return Meaning(Kind.LOCATION, raw_kind=key)
+    if key in ("location", "album"):
+        return Meaning(_KINDS[key], raw_kind=key)
     for words in _called():
         if body.startswith(words + " ") and length(body[len(words) :].strip()) is not None:
             return _call(body)

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from turntoward.exports.meta_json import FAILURES, Media, Reaction
+from turntoward.exports.json_records import one_decoded
+from turntoward.exports.meta_json import Media, Reaction
 from turntoward.exports.meta_rows import SONGS, Place, Read, attach, misfit, moment, name_of, worded
 from turntoward.exports.records import Record
 from turntoward.messages.message import Kind
@@ -37,7 +38,7 @@ _MESSAGE = msgspec.json.Decoder(EncryptedMessage)
 
 def encrypted_row_of(raw: msgspec.Raw, place: Place) -> Read:
     """One record of the end-to-end encrypted export."""
-    message = _message_of(raw)
+    message = one_decoded(raw, _MESSAGE)
     if message is None:
         return misfit(raw, place)
     record = Record(
@@ -67,10 +68,3 @@ def encrypted_row_of(raw: msgspec.Raw, place: Place) -> Read:
         record.text = record.text or None
         seen += ("empty",)
     return Read(record, tuple(message.reactions or ()), seen)
-
-
-def _message_of(raw: msgspec.Raw) -> EncryptedMessage | None:
-    try:
-        return _MESSAGE.decode(raw)
-    except FAILURES:
-        return None

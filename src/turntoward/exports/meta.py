@@ -57,7 +57,10 @@ class Chat:
         self.title = self.title or mended(_text(thread.title) or _plain(_text(thread.threadName)))
         names = tuple(dict.fromkeys(thread.names()))
         self.people = self.people or names
-        self.group |= len(names) > 2 or thread.joinable_mode is not None
+        # Older exports name the type, as `Regular` and `RegularGroup`; newer ones leave only this.
+        kind = _text(thread.thread_type)
+        joinable = thread.joinable_mode is not None
+        self.group |= len(names) > 2 or (kind.endswith("Group") if kind else joinable)
         still = thread.is_still_participant is not False
         self.of_two = len(self.people) == 2 and not self.group and still
 

@@ -12,14 +12,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from turntoward.exports.html_trees import tree_of
 from turntoward.exports.meta_dates import wall_of
 from turntoward.messages.message import Kind
 
-_TAG = re.compile(rb"<(/?)(?!(?:br|img|hr|meta|link|source|input)\b)[a-z]", re.IGNORECASE)
-#: Meta nests about twenty deep. The time a parser takes grows with the square of the depth.
-_DEEPEST = 400
 _DATED = frozenset({"div", "td", "p", "span", "time", "footer"})
 #: Classes of what a date stands in; where it is none that is read, a message could not be read.
 _WHEN = frozenset({"_a72d", "_2lem", "_a6-o"})
@@ -55,9 +53,9 @@ def page_of(data: bytes) -> Page:
 
     A page that is nested deeper than any that Meta writes has none.
     """
-    if _is_too_deep(data):
+    tree = tree_of(data)
+    if tree is None:
         return Page("", ())
-    tree = LexborHTMLParser(data.decode("utf-8", errors="replace"))
     title = tree.css_first("title")
     rows = []
     around: set[int] = set()
@@ -73,15 +71,6 @@ def page_of(data: bytes) -> Page:
         elif _WHEN & set((leaf.attributes.get("class") or "").split()):
             rows.append(Row(None, "min", None, None))
     return Page(title.text().strip() if title else "", tuple(rows))
-
-
-def _is_too_deep(data: bytes) -> bool:
-    depth = 0
-    for tag in _TAG.finditer(data):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > _DEEPEST:
-            return True
-    return False
 
 
 def _block(leaf: LexborNode) -> LexborNode | None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from turntoward.exports.json_records import BROKEN, one_decoded
+
 #: Bytes that are no JSON inside a string; JSON writes them `\u000C`.
 _RAW_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: Halves of characters, which are no text; whole escapes are stepped over.
@@ -41,7 +43,7 @@ class Share(msgspec.Struct):
 class Reaction(msgspec.Struct):
     """A reaction; Instagram adds the moment."""
 
-    reaction: str = ""
+    reaction: str | None = None
     actor: str | None = None
     timestamp: Any = None
 
@@ -86,6 +88,7 @@ class Thread(msgspec.Struct):
     title: Any = None
     threadName: Any = None
     thread_path: Any = None
+    thread_type: Any = None
     is_still_participant: Any = None
     joinable_mode: Any = None
 
@@ -100,7 +103,6 @@ class Thread(msgspec.Struct):
 _THREAD = msgspec.json.Decoder(Thread)
 _MESSAGE = msgspec.json.Decoder(Message)
 _OUTLINE = msgspec.json.Decoder(Outline)
-FAILURES = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def thread_of(data: bytes) -> Thread | None:
@@ -112,7 +114,7 @@ def thread_of(data: bytes) -> Thread | None:
     for repair in (None, _repaired):
         try:
             return _THREAD.decode(data if repair is None else repair(data))
-        except FAILURES:
+        except BROKEN:
             continue
     return None
 
@@ -125,18 +127,12 @@ def _repaired(data: bytes) -> bytes:
 
 def message_of(raw: msgspec.Raw) -> Message | None:
     """A record of the download; null where it does not fit."""
-    try:
-        return _MESSAGE.decode(raw)
-    except FAILURES:
-        return None
+    return one_decoded(raw, _MESSAGE)
 
 
 def outline_of(raw: msgspec.Raw) -> Outline:
     """What can be told of a record that does not fit: nothing at all is possible."""
-    try:
-        return _OUTLINE.decode(raw)
-    except FAILURES:
-        return Outline()
+    return one_decoded(raw, _OUTLINE) or Outline()
 
 
 def mended(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -39,6 +40,8 @@ _PLAIN = frozenset({None, "Generic", "Share", "Call"})
 _TOO_LARGE = 1 << 42
 #: How Instagram marks the later of the two rows that an edited message becomes.
 _EDITED = " (edited)"
+#: A moving picture of Instagram's own search, which is shared as the address of its file.
+_GIF = re.compile(r"^https://[^?#]{1,400}\.gif(?:$|[?#])")
 SONGS = frozenset({".mp3", ".wav", ".flac"})
 
 
@@ -97,7 +100,7 @@ def moods_of_row(read: Read, taken: Counter[str]) -> Iterable[Mood]:
         Mood(
             to=read.record.id,
             actor=name_of(one.actor),
-            emoji=mended(one.reaction),
+            emoji=mended(one.reaction or ""),
             at=moment(one.timestamp, 1_000_000),
         )
         for one in read.reactions
@@ -150,7 +153,7 @@ def _filled(record: Record, message: Message, place: Place) -> tuple[str, ...]:
     if meaning is not None:
         record.text = None
     if record.kind is Kind.LINK and message.share is not None:
-        _linked(record, mended(message.share.link or ""))
+        _linked(record, mended(message.share.link or ""), place)
     if message.type not in _PLAIN and record.kind not in MEDIA_KINDS:
         record.kind, record.raw_kind, record.misfit = Kind.UNKNOWN, message.type, True
     elif record.kind is Kind.TEXT and not record.text:
@@ -162,9 +165,12 @@ def _filled(record: Record, message: Message, place: Place) -> tuple[str, ...]:
     return seen
 
 
-def _linked(record: Record, link: str) -> None:
+def _linked(record: Record, link: str, place: Place) -> None:
     """A link without words is what was sent; words with one's own name in them may be Meta's."""
-    if not record.text:
+    if not record.text and _GIF.search(link):
+        record.kind = Kind.GIF
+        attach(record, link, place.beside)
+    elif not record.text:
         record.text = link or None
     elif record.sender and record.sender in record.text and (not link or link not in record.text):
         record.doubts = (*record.doubts, PLACEHOLDER)

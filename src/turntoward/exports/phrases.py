@@ -13,6 +13,9 @@ from turntoward.messages.message import Kind
 #: Marks of direction that WhatsApp writes around its own words; they are never typed.
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
+#: For `str.translate`: no marks, and plain spaces.
+_PLAIN = str.maketrans("\u00a0\u202f", "  ", MARKS)
+
 #: Full stops of the world's scripts.
 STOPS = ".。।۔"
 
@@ -38,6 +41,8 @@ KIND_OF: dict[str, Kind] = {
     "encrypted": Kind.SYSTEM,
 }
 EDITED = "edited"
+#: The dots that are signs of their own in normal form, of the same three scripts.
+_DOTS = frozenset("\u093c\u09bc\u0a3c")
 #: Dotted letters of Devanagari, Bengali and Gurmukhi that Unicode writes as one sign or as two.
 _DOTTED = (
     "\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u095f\u09dc\u09dd\u09df"
@@ -91,6 +96,8 @@ def written(keys: Iterable[str]) -> list[str]:
 
 def _dotted(phrase: str) -> set[str]:
     two = unicodedata.normalize("NFC", phrase)
+    if not _DOTS.intersection(two):
+        return {two}
     one = two
     for sign in _DOTTED:
         one = one.replace(unicodedata.normalize("NFD", sign), sign)
@@ -99,5 +106,4 @@ def _dotted(phrase: str) -> set[str]:
 
 def comparable(body: str) -> str:
     """A phrase without marks, case and closing full stop; the same is done to bodies."""
-    without = "".join(sign for sign in body if sign not in MARKS)
-    return without.replace("\u00a0", " ").replace("\u202f", " ").strip().rstrip(STOPS).lower()
+    return body.translate(_PLAIN).strip().rstrip(STOPS).lower()

@@ -81,6 +81,16 @@ FOREIGN: tuple[Foreign, ...] = (
         _DISCORD_OWN,
     ),
     Foreign("an Element export in HTML", _has(b"<html", b"mx_EventTile"), _ELEMENT_JSON),
+    Foreign(
+        "a Facebook export of before 2018",
+        _has(b"<html", b'class="message_header"', b'class="thread"'),
+        "Export it again, and choose JSON as the format and all time as the range of dates.",
+    ),
+    Foreign(
+        "an export of Google Hangouts",
+        _has(b'"conversation_id"', b'"event_type"'),
+        "Google moved Hangouts into Google Chat: ask Google Takeout for Google Chat.",
+    ),
     Foreign("a web page", _pattern(rb"(?i)<!doctype html|<html")),
     Foreign(
         "an Instagram export of before 2020",

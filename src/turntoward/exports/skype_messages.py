@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
+from turntoward.exports.attachments import kind_of_name
 from turntoward.exports.json_records import begins_one, micros_of, moment_of, seconds_of
 from turntoward.exports.records import Mood, Record
+from turntoward.exports.skype_html import file_names, html_markup_of
 from turntoward.exports.skype_markup import Markup, markup_of
-from turntoward.messages.message import Kind
+from turntoward.messages.message import MEDIA_KINDS, Kind
 
 #: A message of a private conversation, of which the export holds only the cipher.
 LOCKED = "EndToEndEncryption/EncryptedText"
@@ -20,7 +23,8 @@ DELETED = "deleted"
 #: What old apps read above the new words of a message; it stands there only beside the mark.
 _EDITED = "Edited previous message: "
 
-_WORDS = frozenset({"RichText", "Text", "RichText/Html"})
+_HTML = "RichText/Html"
+_WORDS = frozenset({"RichText", "Text", _HTML})
 _MEDIA = {
     "RichText/UriObject": Kind.IMAGE,
     "RichText/Media_Video": Kind.VIDEO,
@@ -42,11 +46,14 @@ _OTHERS = {
     "Notice": Kind.SYSTEM,
     "PopCard": Kind.SYSTEM,
     LOCKED: Kind.UNKNOWN,
+    "EndToEndEncryption/EncryptedMedia": Kind.MEDIA,
 }
 _ACTS = ("ThreadActivity/", "InviteFreeRelationshipChanged/", "Event/", "Control/",
          "EndToEndEncryption/")  # fmt: skip
 _SIGNS = {"like": "👍", "heart": "❤️", "laugh": "😆", "surprised": "😮", "sad": "😢", "angry": "😠",
           "cry": "😢", "yes": "👍"}  # fmt: skip
+#: `2714_heavycheckmark` is the emoji of that number.
+_CODE = re.compile(r"([0-9a-f]{4}|1f[0-9a-f]{3})_")
 #: Conversations of the app with itself, such as its list of calls, begin so; one is notes.
 _OF_THE_APP, _NOTES = "48:", "48:notes"
 
@@ -57,7 +64,7 @@ class Message(msgspec.Struct):
     type: str = msgspec.field(name="messagetype")
     id: Any = None
     time: str | None = msgspec.field(name="originalarrivaltime", default=None)
-    content: str | None = None
+    content: Any = None
     from_: Any = msgspec.field(name="from", default=None)
     properties: Any = None
     references: Any = msgspec.field(name="amsreferences", default=None)
@@ -131,15 +138,16 @@ def record_of(
     if properties.get("forwardMetadata"):
         record.forwarded = True
     if message.type in _WORDS:
-        return record, _words(record, message, properties, who)
+        mark = _words(record, message, properties, who)
+        _sent_with_words(record, message, account)
+        return record, mark
     return record, _other(record, message, account)
 
 
 def _words(
     record: Record, message: Message, properties: Mapping[str, Any], who: str | None
 ) -> EditMark | None:
-    content = message.content or ""
-    held = Markup(words=content) if message.type == "Text" else markup_of(content)
+    held = _markup(message)
     if not held.sound:
         record.doubts = ("markup-kept",)
     record.text, record.edited = held.words, "edittime" in properties
@@ -147,7 +155,7 @@ def _words(
     record.reply_snippet, record.reply_to = held.quote, held.quote_id
     if held.edit_of is not None:
         record.text, record.edited = held.words.removeprefix(_EDITED), True
-    if not record.text and held.quote is None:
+    if not record.text and held.quote is None and not held.object and not file_names(properties):
         record.kind, record.text, record.raw_kind = Kind.DELETED, None, DELETED
     sent = micros_of(held.edit_of) if held.edit_of else None
     if sent:
@@ -155,10 +163,33 @@ def _words(
     return EditMark(who, record.at) if record.at is not None else None
 
 
+def _markup(message: Message) -> Markup:
+    content = message.content if isinstance(message.content, str) else ""
+    if message.type == "Text":
+        return Markup(words=content)
+    return html_markup_of(content) if message.type == _HTML else markup_of(content)
+
+
+def _sent_with_words(record: Record, message: Message, account: Account) -> None:
+    """A picture within words, or a file that they came with."""
+    held = _markup(message) if message.type == _HTML else Markup()
+    names = file_names(_properties(message))
+    if held.object:
+        record.kind = Kind.IMAGE
+        held.words = record.text or ""
+        _attached(record, message, held, account)
+    elif names:
+        record.kind, record.media_ref, record.media_state = (
+            kind_of_name(names[0]), names[0], "omitted",
+        )  # fmt: skip
+    if record.kind in MEDIA_KINDS:
+        record.text = record.text or None
+
+
 def _other(record: Record, message: Message, account: Account) -> CallMark | None:
     """Everything but words; its text is for apps that do not know it, unless it stands apart."""
     name = message.type
-    held = markup_of(message.content or "")
+    held = _markup(message)
     if name in _MEDIA:
         record.kind = _MEDIA[name]
         _attached(record, message, held, account)
@@ -166,6 +197,8 @@ def _other(record: Record, message: Message, account: Account) -> CallMark | Non
         record.kind = _OTHERS[name]
         if record.kind is Kind.POLL:
             record.text = held.object.get("title")
+        elif record.kind is Kind.MEDIA:
+            record.media_state = "missing"
         elif record.kind is Kind.SYSTEM:
             record.sender = record.me = None
     elif name == "Event/Call":
@@ -222,6 +255,15 @@ def moods_in(message: Message, account: Account) -> Iterator[Mood]:
                 yield Mood(
                     to=str(message.id),
                     actor=_shown(person_of(user.get("mri")), account),
-                    emoji=_SIGNS.get(key, f"({key})" if key else ""),
+                    emoji=_sign(key),
                     at=micros_of(user.get("time")),
                 )
+
+
+def _sign(key: str) -> str:
+    """The emoji of a reaction; its name where it has one of Skype's own."""
+    plain = key.partition("-tone")[0]
+    code = _CODE.match(plain)
+    if code is not None:
+        return chr(int(code[1], 16))
+    return _SIGNS.get(plain, f"({key})" if key else "")

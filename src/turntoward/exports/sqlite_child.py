@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 #: Far more than a table scan needs, far less than a machine has.
-MEMORY = 1 << 30
+MEMORY = 512 << 20
 #: The longest text or blob; a message is a few kilobytes.
 LONGEST = 16 << 20
 _BATCH_ROWS = 500

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import isnan
 from pathlib import PurePath
 
 from turntoward.errors import UnreadableExport
@@ -17,6 +16,14 @@ from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alo
 from turntoward.exports.plain_text import head_text
 from turntoward.exports.records import Record, note_on_misfits, notes_on_times, table_of
 from turntoward.exports.table_columns import DATE, is_known, kinds, places_of, plain
+from turntoward.exports.table_meaning import (
+    WORDY,
+    kind_of_cells,
+    own_words,
+    text_of,
+    went_out,
+    yes,
+)
 from turntoward.exports.table_rows import Table, names_in, read_rows
 from turntoward.exports.table_times import Time, read_times
 from turntoward.exports.whatsapp_kinds import SUSPECT
@@ -29,11 +36,11 @@ AMBIGUOUS_DATE = "ambiguous-date"
 _SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json")
 #: Discord's own data package holds one side of every chat: it is refused with that reason.
 _DISCORD_OWN = b"ID,Timestamp,Contents,Attachments"
-_YES = frozenset({"1", "true", "yes", "y", "t"})
 _WECHAT = "strcontent"
 #: Who sent a row that is marked as one's own but bears the other's name, as WeChat tools write it.
 _ME = "Me"
-_WORDY = frozenset({Kind.TEXT, Kind.LINK})
+#: Who sent the other rows of a table that says only which are one's own.
+_OTHER = "Other"
 
 
 def sniff(path: str, head: bytes) -> bool:
@@ -102,7 +109,7 @@ def _moments(table: Table, places: Mapping[str, int]) -> list[object]:
         elif day is None:
             moments.append(row[at])
         else:
-            moments.append(f"{_text(row[day]) or ''} {_text(row[at]) or ''}".strip())
+            moments.append(f"{text_of(row[day]) or ''} {text_of(row[at]) or ''}".strip())
     return moments
 
 
@@ -127,22 +134,20 @@ class _Reader:
         return [self._record(row, at) for row, at in zip(self.table.rows, times, strict=True)]
 
     def _names_of_others(self) -> frozenset[str]:
-        if "me" not in self.places:
-            return frozenset()
         rows = [row for row in self.table.rows if not isinstance(row, str)]
         return frozenset(
-            name
-            for row in rows
-            if self._is(row, "me") is False and (name := self._cell(row, "sender"))
+            name for row in rows if self._me(row) is False and (name := self._cell(row, "sender"))
         )
+
+    def _me(self, row: Sequence[object]) -> bool | None:
+        if "me" in self.places:
+            return yes(self._cell(row, "me"))
+        told = went_out(self._cell(row, "direction"))
+        return went_out(self._cell(row, "kind")) if told is None else told
 
     def _cell(self, row: Sequence[object], role: str) -> str | None:
         place = self.places.get(role)
-        return None if place is None else _text(row[place])
-
-    def _is(self, row: Sequence[object], role: str) -> bool | None:
-        said = self._cell(row, role)
-        return None if not said else said.strip().casefold() in _YES
+        return None if place is None else text_of(row[place])
 
     def _record(self, row: list[object] | str, at: Time) -> Record:
         if isinstance(row, str):
@@ -151,10 +156,13 @@ class _Reader:
                 doubts=self._doubts(row),
             )  # fmt: skip
         said, sender = self._cell(row, "text"), self._cell(row, "sender")
-        me = self._is(row, "me")
+        me = self._me(row)
+        attachment = self._cell(row, "attachment") or None
         if me and (not sender or sender in self.others):
             sender = _ME
-        kind, raw_kind = self._kind(row, sender)
+        elif me is False and "sender" not in self.places:
+            sender = _OTHER
+        kind, raw_kind = self._kind(row, sender, kind_of_cells(said, attachment))
         odd = said is None and isinstance(row[self.places["text"]], dict | list)
         timed = at.at is not None or at.wall is not None
         flags = self._doubts(said)
@@ -169,8 +177,9 @@ class _Reader:
             sender=sender if sender and kind != Kind.SYSTEM else None,
             me=me,
             kind=Kind.UNKNOWN if odd else kind,
-            text=_own_words(said, kind),
+            text=own_words(said, kind),
             raw_kind=raw_kind,
+            media_ref=attachment,
             media_state="omitted" if kind in MEDIA_KINDS else None,
             reply_to=self._cell(row, "reply_to") or None,
             file=self.source,
@@ -178,37 +187,24 @@ class _Reader:
             doubts=flags,
         )
 
-    def _kind(self, row: Sequence[object], sender: str | None) -> tuple[Kind, str | None]:
-        if self._is(row, "reaction"):
+    def _kind(
+        self, row: Sequence[object], sender: str | None, seen: Kind | None
+    ) -> tuple[Kind, str | None]:
+        if yes(self._cell(row, "reaction")):
             return Kind.SERVICE, "reaction"
         called = self._cell(row, "kind") or ""
         named = self.kinds.get(plain(called))
         kind = Kind.TEXT if named is None else Kind(named)
-        if not sender and kind in _WORDY:
+        if not sender and kind in WORDY:
             return Kind.SYSTEM, called or "notice"
+        if kind == Kind.TEXT and seen is not None:
+            return seen, seen.value
+        if went_out(called) is not None:
+            return kind, None
         return kind, called if called and kind != Kind.TEXT else None
 
     def _doubts(self, words: str | None) -> tuple[str, ...]:
         return () if self.table.text is None else self.table.text.doubts(words)
-
-
-def _own_words(said: str | None, kind: Kind) -> str | None:
-    """The words of a person: of media a caption, but nothing that stands for the media itself."""
-    if kind in _WORDY or kind == Kind.UNKNOWN:
-        return said or ("" if kind == Kind.TEXT else None)
-    if kind not in MEDIA_KINDS or not said:
-        return None
-    edges = said.strip()[:1] + said.strip()[-1:]
-    return None if edges in ("[]", "<>", "【】") else said
-
-
-def _text(value: object) -> str | None:
-    """A cell as text; null where it is neither text nor a number."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and isnan(value):
-        return None
-    return str(value) if isinstance(value, bool | int | float) else None
 
 
 def _when(record: Record) -> int | None:

@@ -11,7 +11,7 @@ from turntoward.errors import UnreadableExport
 
 #: What a table must have, and what else is read of it.
 NEEDED = ("time", "sender", "text")
-OPTIONAL = ("id", "kind", "reply_to", "chat", "me", "reaction")
+OPTIONAL = ("id", "kind", "reply_to", "chat", "me", "direction", "reaction", "attachment")
 #: The clock apart from the day, where `time` alone does not hold both.
 DATE = "date"
 _EXAMPLE = "`--column time=When --column sender=Who --column text=Said`"
@@ -69,7 +69,13 @@ def _first(role: str, by_name: Mapping[str, int], taken: Sequence[int]) -> int |
 
 def is_known(names: Sequence[str]) -> bool:
     """True where all that a table needs is found by its usual name."""
-    return all(role in usual(names) for role in NEEDED)
+    return not _missing(usual(names))
+
+
+def _missing(places: Mapping[str, int]) -> list[str]:
+    """What a table needs and has not; who is `me` tells the senders of two people apart, too."""
+    told = (*places, "sender") if "me" in places else tuple(places)
+    return [role for role in NEEDED if role not in told]
 
 
 def places_of(
@@ -90,7 +96,7 @@ def places_of(
     places = {role: n for role, n in free.items() if n not in taken and role not in said} | said
     if DATE in places and "time" not in places:
         places["time"] = places.pop(DATE)
-    missing = [role for role in NEEDED if role not in places]
+    missing = _missing(places)
     if missing and headless:
         raise UnreadableExport(
             f"{title} has no row with the names of its columns. Number its {len(names)} columns "

@@ -1,31 +1,43 @@
-"""Tar files, as Skype exports them, read without trusting them; nothing is extracted.
+"""Tar files, as Skype and Google Takeout (`.tgz`) export them, read without trusting them.
 
 Only plain files count: links, devices and files with holes are passed over, and names are never
-used to write. A tar packs nothing, so no file in it can grow beyond the tar itself.
+used to write. A tar packs nothing, so no file in it can grow beyond the tar itself; where gzip
+packs the tar, it is unpacked into a private file first, and every byte of that is counted.
 """
 
 from __future__ import annotations
 
+import gzip
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from turntoward.errors import UnreadableExport
+from turntoward.exports.archive import MAX_RATIO
 from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES
 
 _MAGIC_AT, _MAGIC = 257, b"ustar"
+_GZIP = b"\x1f\x8b\x08"
 _CHUNK = 1 << 20
+#: Of a packed tar, pictures included. Below the second size the ratio proves nothing.
+_MAX_UNPACKED = 4 << 30
+_RATIO_FROM = 8 << 20
 _DAMAGE = (
-    tarfile.TarError, EOFError, OSError, ValueError, OverflowError,
-    RecursionError, MemoryError,
+    tarfile.TarError, EOFError, OSError, ValueError, OverflowError, RecursionError, MemoryError,
+    zlib.error,
 )  # fmt: skip
 
 
 def is_tarball(head: bytes) -> bool:
-    """True for a tar; `head` is at least its first 262 bytes."""
+    """True for a tar, or for what gzip packed; `head` is at least its first 262 bytes."""
+    return _is_plain(head) or head.startswith(_GZIP)
+
+
+def _is_plain(head: bytes) -> bool:
     return head[_MAGIC_AT : _MAGIC_AT + len(_MAGIC)] == _MAGIC
 
 
@@ -80,16 +92,39 @@ class Tarball:
 def open_tarball(path: Path, title: str | None = None) -> Iterator[Tarball]:
     """Open a tar; `UnreadableExport` where it is damaged, hostile or has too many entries."""
     title = title or path.name
-    try:
-        tar = tarfile.TarFile(path)
-    except _DAMAGE as error:
-        raise _damaged(title) from error
-    with tar:
+    with ExitStack() as stack:
         try:
+            with path.open("rb") as file:
+                packed = file.read(len(_GZIP)) == _GZIP
+            place = stack.enter_context(_unpacked(path, title)) if packed else path
+            tar = stack.enter_context(tarfile.TarFile(place))
             members = _members(tar, title)
         except _DAMAGE as error:
             raise _damaged(title) from error
         yield Tarball(title=title, tar=tar, members=members)
+
+
+@contextmanager
+def _unpacked(path: Path, title: str) -> Iterator[Path]:
+    """The tar that gzip packed, under a name of our own; gone afterwards."""
+    size, total = max(path.stat().st_size, 1), 0
+    with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
+        tar = Path(folder) / "tar"
+        with gzip.open(path) as stream, tar.open("xb") as file:
+            while part := stream.read(_CHUNK):
+                if not total and not _is_plain(part):
+                    raise UnreadableExport(
+                        f"{title} is packed, but not as a folder of files. Unpack it and bring in "
+                        "what lies inside."
+                    )
+                total += len(part)
+                if total > _MAX_UNPACKED or (total > _RATIO_FROM and total > size * MAX_RATIO):
+                    raise UnreadableExport(
+                        f"{title} unpacks to far more than a chat holds, so it was not read. "
+                        "Unpack it yourself and bring in only the folder with the chats."
+                    )
+                file.write(part)
+        yield tar
 
 
 def _members(tar: tarfile.TarFile, title: str) -> dict[str, tarfile.TarInfo]:

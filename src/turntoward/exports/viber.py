@@ -31,7 +31,10 @@ AMBIGUOUS_DATE = "ambiguous-date"
 _DATE = r"(?P<a>\d{1,4})(?P<sep>[/.\-])(?P<b>\d{1,2})[/.\-](?P<c>\d{1,4})"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<half>[AaPp][Mm]))?"
 _PHONE = r"\+?\d[\d ]{4,20}"
-_COMMAS = re.compile(rf"^{_DATE},{_CLOCK},(?P<name>.*?),(?P<phone>{_PHONE}),(?P<text>.*)$")
+#: The owner may stand there without a number.
+_COMMAS = re.compile(
+    rf"^{_DATE},{_CLOCK},(?P<name>.*?),(?P<phone>{_PHONE}|(?<=,Me,)),(?P<text>.*)$"
+)
 _TABS = re.compile(rf'^="{_DATE}"\t{_CLOCK}\t="(?P<name>[^\t]*)"\t="(?P<phone>[^\t"]*)"\t')
 _FIELDS = 5
 #: The owner of the phone, in English.

@@ -13,8 +13,10 @@ from turntoward.exports.flags import with_flags
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
 from turntoward.exports.whatsapp_heads import FORGED, Heads, accept
 from turntoward.exports.whatsapp_kinds import GUESSED, SUSPECT, classify
-from turntoward.exports.whatsapp_lines import Lines, cut, find_heads, is_whatsapp
+from turntoward.exports.whatsapp_lines import Lines, cut
 from turntoward.exports.whatsapp_messages import assemble
+from turntoward.exports.whatsapp_stamps import is_whatsapp
+from turntoward.exports.whatsapp_style import find_heads
 from turntoward.exports.zones import GAP, OVERLAP, to_utc
 from turntoward.messages.account import Carries
 from turntoward.messages.message import SCHEMA, Kind
@@ -38,6 +40,10 @@ def read(file: ExportFile, options: ReadOptions) -> Source:
     found = find_heads(lines, lambda part: options.progress(0.6 * part))
     heads = accept(lines, found, options.dates, file.title)
     rows = assemble(lines, heads)
+    # Of a long chat, what is not needed any more makes room for the columns that follow.
+    del found
+    lines = replace(lines, text=lines.text.clear(), start=lines.start.clear())
+    heads = replace(heads, table=heads.table.clear())
     options.progress(0.8)
     rows = classify(rows, iphone=heads.bracket, beside=file.beside)
     table = _canonical(rows, heads, file, options.zone)

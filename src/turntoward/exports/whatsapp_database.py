@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from turntoward.errors import UnreadableExport
 from turntoward.exports.account import is_empty, source_of
-from turntoward.exports.foreign_sqlite import MAGIC, WAL_MAGIC
+from turntoward.exports.foreign_sqlite import MAGIC, WAL_MAGIC, chosen
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
 from turntoward.exports.records import moods_of, note_on_misfits, notes_on_times, table_of
 from turntoward.exports.whatsapp_database_json import LEFT_OUT, Decoded, decode
@@ -122,14 +122,8 @@ def _exported(files: Sequence[ExportFile]) -> tuple[ExportFile, Exported]:
             f"{files[0].title} belongs to WhatsApp's database but holds no chat. Bring in "
             "`msgstore.db` or `ChatStorage.sqlite` with it, in one folder."
         )
-    if len(bases) > 1:
-        names = ", ".join(file.source for file in bases)
-        raise UnreadableExport(
-            f"{bases[0].title} holds {len(bases)} databases of WhatsApp: {names}. Bring in one."
-        )
-    (base,) = bases
-    log = [f for f in logs if (f.folder, f.name) == (base.folder, base.name + "-wal")]
-    return base, export(base, log[0] if log else None, books[0] if books else None)
+    base, log = chosen(bases, logs, whose="WhatsApp")
+    return base, export(base, log, books[0] if books else None)
 
 
 FORMAT = ExportFormat(

@@ -16,6 +16,7 @@ import msgspec
 
 from turntoward.errors import UnreadableExport
 from turntoward.exports.attachments import kind_of_type
+from turntoward.exports.json_records import one_decoded
 from turntoward.exports.records import Mood, Record
 from turntoward.messages.message import MEDIA_KINDS, Kind
 
@@ -53,6 +54,9 @@ class _Chat(msgspec.Struct):
     name: Any = None
     type: Any = None
     messages: dict[str, msgspec.Raw] = msgspec.field(default_factory=dict)
+
+
+_FIELDS = msgspec.json.Decoder(dict[str, Any])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +126,7 @@ def _record(
     words: Mapping[str, str | None] | None,
 ) -> Record:
     record = Record(chat=jid)
-    one = _fields(raw)
+    one = one_decoded(raw, _FIELDS)
     if one is None:
         record.kind, record.misfit = Kind.UNKNOWN, True
         return record
@@ -149,13 +153,6 @@ def _record(
         record.call_outcome = "missed"  # of calls, only the missed ones are rows of a chat
     found.moods += _moods(found, record, one)
     return record
-
-
-def _fields(raw: msgspec.Raw) -> dict[str, Any] | None:
-    try:
-        return msgspec.json.decode(raw, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
 
 
 def _kind(one: Mapping[str, Any], *, android: bool) -> tuple[Kind, str | None]:
@@ -207,7 +204,8 @@ def _said(
 
 def _fill_media(record: Record, one: Mapping[str, Any], beside: frozenset[str]) -> None:
     data = one.get("data")
-    held = one.get("media") is True and isinstance(data, str) and one.get("meta") is not True
+    told = one.get("meta") is True or data == _MISSING
+    held = one.get("media") is True and isinstance(data, str) and not told
     if held:
         record.media_ref = PurePosixPath(str(data)).name or None
         record.media_state = "included" if record.media_ref in beside else "omitted"

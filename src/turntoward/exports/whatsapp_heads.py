@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from turntoward.errors import UnreadableExport
@@ -38,7 +37,7 @@ class Heads:
     """
 
     table: pl.DataFrame
-    quoted: np.ndarray
+    quoted: pl.Series
     bracket: bool
     seconds: bool
     order: Order
@@ -70,12 +69,9 @@ def accept(lines: Lines, heads: pl.DataFrame, asked: DateOrder | None, title: st
     timed = with_time(kept, order).drop("a", "b", "c", "clock")
     timed = _only(timed, timed["ts_local"].is_not_null())
     _refuse_a_mixture(heads.height - in_style.height + kept.height - timed.height, timed, title)
-    looks = np.zeros(len(lines.text), dtype=bool)
-    looks[heads["line"].to_numpy()] = True
-    looks[timed["line"].to_numpy()] = False
     return Heads(
         table=timed.select("line", "ts_local", "sender", "body", "notice"),
-        quoted=np.flatnonzero(looks),
+        quoted=_others(heads["line"], timed["line"]),
         bracket=bracket,
         seconds=bool(timed["seconds"][0]),
         order=order,
@@ -90,14 +86,20 @@ def _commonest(shapes: pl.Series) -> int:
     return int(shapes.filter(shapes.is_in(most.to_list()))[0])
 
 
+def _others(lines: pl.Series, taken: pl.Series) -> pl.Series:
+    """The lines that were not taken."""
+    if len(lines) == len(taken):
+        return lines.clear()
+    return lines.filter(~lines.is_in(taken.implode())).unique().sort()
+
+
 def _after_line_ends(lines: Lines, heads: pl.DataFrame) -> pl.DataFrame:
-    later = lines.after_crlf[1:]
-    if not later.any() or later.all():
+    if lines.after_crlf is None:
         return heads
-    ended = lines.after_crlf[heads["line"].to_numpy()]
+    ended = lines.after_crlf.gather(heads["line"])
     bare = len(ended) - int(ended.sum())
     rare = bare <= max(_BARE_LINES, len(ended) * _BARE_PART) and bare * 2 <= len(ended)
-    return _only(heads, pl.Series(ended)) if rare else heads
+    return _only(heads, ended) if rare else heads
 
 
 def _only(heads: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from turntoward.exports.phrases import MARKS
@@ -32,12 +31,12 @@ def assemble(lines: Lines, heads: Heads) -> pl.DataFrame:
     line feeds), `forged` and `garbled` (doubts), `byte_start`, `byte_len`. Words above the first
     head are one row without a time. Bytes of all rows together are the file.
     """
-    first = heads.table["line"].to_numpy()
-    begins = lines.start[first]
+    first = heads.table["line"]
+    begins = lines.start.gather(first)
     rows = _who_said_what(heads.table).with_columns(
-        forged=pl.Series(_holds(heads.quoted, first)) | _steps_out_of_time(),
-        byte_start=pl.Series(begins, dtype=pl.UInt64),
-        byte_end=pl.Series(np.append(begins[1:], lines.size), dtype=pl.UInt64),
+        forged=_holds(heads.quoted, first) | _steps_out_of_time(),
+        byte_start=begins,
+        byte_end=begins.shift(-1, fill_value=lines.size),
     )
     rows = rows.with_columns(_with_further_lines(rows["body"], lines, first))
     rows = _with_what_stands_above(rows, lines, int(first[0]))
@@ -57,19 +56,20 @@ def _who_said_what(table: pl.DataFrame) -> pl.DataFrame:
     """`ts_local`, `sender` and the first line of each `body`."""
     table = _with_colons_in_names(table)
     seen = table["sender"].drop_nulls().value_counts()
-    seen = seen.with_columns(named=_may_be_a_name(pl.col("sender")))
-    no_names = seen.filter(~pl.col("named"))["sender"].to_list()
-    no_names += _sentences(seen.filter("named"))
+    seen = seen.with_columns(named=_may_be_names(seen["sender"]), name=_name())
+    sentences = pl.Series("sender", _sentences(seen.filter("named")), dtype=pl.String)
+    no_names = pl.concat([seen.filter(~pl.col("named"))["sender"], sentences])
     said = pl.col("body").fill_null("")
     named = pl.col("sender").is_not_null()
     notice = pl.coalesce("notice", pl.lit(""))
-    if no_names:
-        named &= ~pl.col("sender").is_in(no_names)
+    if len(no_names):
+        named &= ~pl.col("sender").is_in(no_names.implode())
         notice = pl.coalesce("notice", pl.concat_str("sender", pl.lit(": "), said), pl.lit(""))
-    name = pl.col("sender").str.strip_chars(MARKS + " ").str.replace(_STRANGER, "~ ")
+    other = seen.filter(pl.col("name") != pl.col("sender"))
+    name = pl.col("sender").replace(other["sender"], other["name"])
     return table.select(
         "ts_local",
-        pl.when(named).then(name),
+        pl.when(named).then(name if other.height else pl.col("sender")),
         pl.when(named).then(said).otherwise(notice).alias("body"),
     )
 
@@ -113,36 +113,43 @@ def _sentences(seen: pl.DataFrame) -> list[str]:
     return found
 
 
-def _may_be_a_name(sender: pl.Expr) -> pl.Expr:
-    paired = [sender.str.count_matches(signs) % 2 == 0 for signs in _PAIRED]
-    visible = sender.str.strip_chars(MARKS + " ") != ""
-    return pl.all_horizontal(visible, sender.str.len_chars() <= _LONGEST_NAME, *paired)
+def _name() -> pl.Expr:
+    return pl.col("sender").str.strip_chars(MARKS + " ").str.replace(_STRANGER, "~ ")
 
 
-def _with_further_lines(body: pl.Series, lines: Lines, first: np.ndarray) -> pl.Series:
+def _may_be_names(senders: pl.Series) -> pl.Series:
+    visible = senders.str.strip_chars(MARKS + " ") != ""
+    named = visible & (senders.str.len_chars() <= _LONGEST_NAME)
+    # Counting takes long, and hardly any name holds one of these signs.
+    quoting = (named & senders.str.contains("|".join(_PAIRED))).arg_true()
+    paired = [pl.col("sender").str.count_matches(signs) % 2 == 0 for signs in _PAIRED]
+    whole = senders.gather(quoting).to_frame("sender").select(pl.all_horizontal(paired))
+    return named.scatter(quoting, whole.to_series())
+
+
+def _with_further_lines(body: pl.Series, lines: Lines, first: pl.Series) -> pl.Series:
     """Each body with the lines below its head, up to the next one."""
-    until = np.append(first[1:], len(lines.text))
-    longer = np.flatnonzero(until - first > 1)
-    if not len(longer):
+    spans = pl.DataFrame({"below": first + 1, "until": first.shift(-1, fill_value=len(lines.text))})
+    longer = spans.with_row_index("owner").filter(pl.col("until") > pl.col("below"))
+    if longer.is_empty():
         return body
-    sizes = (until - first - 1)[longer]
-    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    further = np.repeat(first[longer], sizes) + 1 + within
+    further = longer.select("owner", line=pl.int_ranges("below", "until")).explode("line")
     joined = (
-        pl.DataFrame({"owner": np.repeat(longer, sizes), "line": lines.text.gather(further)})
+        further.with_columns(lines.text.gather(further["line"]).alias("line"))
         .group_by("owner", maintain_order=True)
-        .agg(pl.col("line").str.join("\n"))
+        .agg("line")
+        .with_columns(pl.col("line").list.join("\n"))
     )
     whole = body.gather(joined["owner"]) + "\n" + joined["line"]
     return body.scatter(joined["owner"], whole)
 
 
-def _holds(quoted: np.ndarray, first: np.ndarray) -> np.ndarray:
+def _holds(quoted: pl.Series, first: pl.Series) -> pl.Expr:
     """Which messages hold a line that looks like a head."""
-    holding = np.zeros(len(first), dtype=bool)
-    owners = np.searchsorted(first, quoted, side="right") - 1
-    holding[owners[owners >= 0]] = True
-    return holding
+    if quoted.is_empty():
+        return pl.lit(False)
+    owners = first.search_sorted(quoted, side="right").cast(pl.Int64) - 1
+    return pl.int_range(pl.len()).is_in(owners.unique().implode())
 
 
 def _steps_out_of_time() -> pl.Expr:

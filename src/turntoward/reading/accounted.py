@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from turntoward.exports import formats
+from turntoward.exports import FORMATS, format_called
 from turntoward.messages.account import Account
-from turntoward.reading.saying import day_of
+from turntoward.reading.days import day_of
 
 #: Field of `Account` -> how one and how several of it are called.
 _PARTS: dict[str, tuple[str, str]] = {
@@ -27,7 +27,7 @@ _MOST_NAMES = 8
 @cache
 def messenger(name: str) -> str:
     """`WhatsApp` for `whatsapp`: the name that people know it by."""
-    return {format.name: format.title for format in formats()}.get(name, name)
+    return format_called(name).title if name in FORMATS else name
 
 
 def parts(account: Account) -> list[str]:

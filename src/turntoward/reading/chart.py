@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from turntoward.drift.shift import Drift, Finding, Shift
+from turntoward.reading.days import month
 from turntoward.reading.reading import Season
-from turntoward.reading.saying import amount, between, from_to, month, part_of_month
+from turntoward.reading.saying import amount, between, from_to, part_of_month
 from turntoward.reading.weeks import told, without_record
 from turntoward.rhythms.series import Series, Week
 

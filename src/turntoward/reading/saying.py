@@ -7,13 +7,9 @@ from datetime import date, datetime
 
 from turntoward.drift.shift import Shift
 from turntoward.messages.evidence import Interval, Rate
+from turntoward.reading.days import day_of, month
 from turntoward.reading.reading import Scope
 from turntoward.rhythms.series import Family, Series
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 #: The titles of rhythms that are called otherwise than their files. Said here too, because a rhythm
 #: that cannot be told has no series, and whoever shows a page does not wait for the file.
@@ -166,11 +162,6 @@ def levels(rates: Iterable[Rate], scope: Scope) -> str:
     return f"Mishearing allowed for, {joined(parts)}." if parts else ""
 
 
-def month(day: date) -> str:
-    """`March 2023`."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
 def part_of_month(day: date) -> str:
     """`early March 2023`: as exact as a week's number deserves."""
     part = "early" if day.day <= 10 else "mid" if day.day <= 20 else "late"
@@ -188,11 +179,6 @@ def between(earliest: date, latest: date) -> str:
     if earliest.year == latest.year:
         start = start.rsplit(" ", 1)[0]
     return f"between {start} and {day_of(latest)}"
-
-
-def day_of(day: date) -> str:
-    """`6 March 2023`."""
-    return f"{day.day} {month(day)}"
 
 
 def at(moment: datetime) -> str:

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from turntoward.drift.known import Spell, Told
 from turntoward.drift.shift import Drift
 from turntoward.errors import UnclearSetting
+from turntoward.reading.days import month
 from turntoward.reading.reading import Season
-from turntoward.reading.saying import month
 
 #: A season without an end is a moment: a birth, a move, a first day. So long it fills the days.
 MOMENT = timedelta(weeks=4)

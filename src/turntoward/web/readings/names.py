@@ -28,6 +28,12 @@ def guess(bringing: Bringing, names: list[str]) -> tuple[str, str]:
     return (by[0], other[0]) if len(by) == len(other) == 1 and by != other else ("", "")
 
 
+def likeliest_first(chats: Mapping[str, int], other: str) -> list[tuple[str, int]]:
+    """Titles and sizes of chats, those that hold the other's name before the rest."""
+    theirs = other.casefold()
+    return sorted(chats.items(), key=lambda chat: theirs not in chat[0].casefold())
+
+
 def own_names(bringing: Bringing, reader: Bringing) -> dict[str, str]:
     """The names in this chat -> the two partners' names, as known to who brought in `reader`."""
     me, other = reader.by.name, reader.by.other_name()

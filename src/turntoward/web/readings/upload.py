@@ -25,7 +25,7 @@ _LENGTH = struct.Struct(">IB")
 #: Endings that the readers know; whatever else arrives is looked at all the same.
 SUFFIXES = (
     ".txt", ".zip", ".json", ".jsonl", ".ndjson", ".xml", ".csv", ".tsv", ".html", ".db", ".sqlite",
-    ".tar",
+    ".tar", ".tgz", ".gz",
 )  # fmt: skip
 
 

@@ -105,7 +105,8 @@ def _look(bringing: Bringing) -> None:
             return
         except SeveralChats as several:
             names.checked(several.chats, LONGEST_TITLE)
-            _ask(bringing, Question.CHAT, chats=dict(list(several.chats.items())[:MOST_CHATS]))
+            likely = names.likeliest_first(several.chats, bringing.by.other_name())
+            _ask(bringing, Question.CHAT, chats=dict(likely[:MOST_CHATS]))
             return
     account = in_all([source.account for source in opened])
     names.checked(account.senders, LONGEST_NAME)
