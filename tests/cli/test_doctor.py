@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from turntoward.cli import main
 from turntoward.cli.options import MEANINGS
-from turntoward.exports.table_columns import DATE, NEEDED, OPTIONAL
+from turntoward.exports.table.columns import DATE, NEEDED, OPTIONAL
 
 CHAT = """13/06/2024, 21:20 - Messages and calls are end-to-end encrypted.
 13/06/2024, 21:25 - Ana: a secret

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -94,11 +95,14 @@ def sound(source: Source) -> None:
 
 
 @st.composite
-def damage(draw: st.DrawFn) -> Callable[[bytes], bytes]:
-    """A function that cuts a file, puts bytes of its own into it, or swaps words for others."""
+def damage(draw: st.DrawFn, *marks: bytes) -> Callable[[bytes], bytes]:
+    """A function that cuts a file, puts bytes of its own into it, or swaps words for others.
+
+    `marks` are bytes that mean something in the format, to be put in beside those of any.
+    """
     at = draw(st.floats(0, 1))
     cut = draw(st.integers(0, 60) | st.integers(0, 400))
-    put = draw(st.binary(max_size=20) | st.sampled_from(_PUT))
+    put = draw(st.binary(max_size=20) | st.sampled_from((*marks, *_PUT)))
     whole = draw(st.booleans())
     old, new = draw(st.sampled_from(_SWAPS))
 
@@ -130,3 +134,16 @@ def opened(path: Path, data: bytes) -> Source | None:
     path.write_bytes(data)
     sources = refused_or_sound(path)
     return sources[0] if sources else None
+
+
+def takes_linear_time(path: Path, head: str, line: str) -> None:
+    """Eight times as many lines take no more than thrice that in time."""
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        opened(path, (head + (line + "\n") * times).encode())
+        return time.process_time() - started
+
+    seconds(100)
+    small, large = seconds(2_000), seconds(16_000)
+    assert large < max(24 * small, 1.5)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sample_files import check, damage, opened, samples
 
 from turntoward.exports import open_export
-from turntoward.exports.discord import sniff
+from turntoward.exports.discord.export import sniff
 
 SAMPLES = samples("discord")
 DIRECT = next(path for path in SAMPLES if path.name == "direct_chat.json")

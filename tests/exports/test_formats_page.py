@@ -8,7 +8,7 @@ import pytest
 from formats_page import PAGE, between, parts
 
 from turntoward.exports import FORMATS, formats
-from turntoward.exports.records import INVALID, MISFIT
+from turntoward.exports.flags import INVALID, MISFIT
 from turntoward.exports.whatsapp import AMBIGUOUS_DATE, INVALID_BYTES
 from turntoward.exports.whatsapp_heads import FORGED
 from turntoward.exports.whatsapp_kinds import GUESSED, SUSPECT

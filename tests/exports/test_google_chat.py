@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_exports
-from turntoward.exports.google_chat_dates import Calendar
+from turntoward.exports.google_chat.dates import Calendar
 
 HERE = Path(__file__).parent / "google_chat"
 INSIDE = sorted(path for path in HERE.rglob("*.json") if ".expected" not in path.name)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_export
-from turntoward.exports.google_voice import sniff
+from turntoward.exports.google_voice.export import sniff
 
 HERE = Path(__file__).parent / "google_voice"
 PAGES = sorted(HERE.rglob("*.html"))

@@ -15,7 +15,7 @@ from sample_files import check, samples
 
 from turntoward.errors import TurntowardError, UnreadableExport
 from turntoward.exports import open_export
-from turntoward.exports.imessage_body import body_text, summary_of
+from turntoward.exports.imessage.body import body_text, summary_of
 from turntoward.messages.message import SCHEMA
 
 SAMPLES = samples("imessage")

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import PUBLIC, check, opened, samples
+from sample_files import PUBLIC, check, damage, opened, samples, takes_linear_time
 
-from turntoward import exports
 from turntoward.exports import open_export
-from turntoward.exports.kakaotalk import sniff
-from turntoward.exports.kakaotalk_kinds import is_notice, meaning
+from turntoward.exports.kakaotalk.export import sniff
+from turntoward.exports.kakaotalk.kinds import is_notice, meaning
 from turntoward.messages.message import Kind
 
 SAMPLES = samples("kakaotalk")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _registered() -> object:
-    with pytest.MonkeyPatch.context() as patch:
-        others = [name for name in exports.FORMATS if name != "kakaotalk"]
-        patch.setattr(exports, "FORMATS", ("kakaotalk", *others))
-        yield
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
@@ -126,27 +117,12 @@ def test_lines_repeated_by_the_thousand_take_linear_time(tmp_path: Path, line: s
     head = "Ben with KakaoTalk Chats\nDate Saved : 2024-06-20 00:47:14\n\n"
     head += "--------------- Thursday, June 13, 2024 ---------------\n[Ana] [2:37 PM] hello\n"
 
-    def seconds(times: int) -> float:
-        started = time.process_time()
-        opened(tmp_path / "chat.txt", (head + (line + "\n") * times).encode())
-        return time.process_time() - started
-
-    seconds(100)
-    small, large = seconds(2_000), seconds(16_000)
-    assert large < max(24 * small, 1.5)
+    takes_linear_time(tmp_path / "chat.txt", head, line)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    sample=st.sampled_from(SAMPLES),
-    at=st.floats(0, 1),
-    cut=st.integers(0, 12),
-    extra=st.one_of(st.binary(max_size=12), st.sampled_from([b'"', b"\n", b" : ", b"[a] [9:00]"])),
-)
+@given(sample=st.sampled_from(SAMPLES), harm=damage(b'"', b"\n", b" : ", b"[a] [9:00]"))
 def test_a_damaged_chat_never_crashes(
-    tmp_path_factory: pytest.TempPathFactory, sample: Path, at: float, cut: int, extra: bytes
+    tmp_path_factory: pytest.TempPathFactory, sample: Path, harm: Callable[[bytes], bytes]
 ) -> None:
-    data = sample.read_bytes()
-    where = int(at * len(data))
-    damaged = data[:where] + extra + data[where + cut :]
-    opened(tmp_path_factory.mktemp("damaged") / f"chat{sample.suffix}", damaged)
+    opened(tmp_path_factory.mktemp("damaged") / f"chat{sample.suffix}", harm(sample.read_bytes()))

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import check, opened, samples
+from sample_files import check, damage, opened, samples, takes_linear_time
 
 from turntoward import exports
 from turntoward.errors import AmbiguousDates
-from turntoward.exports.line import sniff
-from turntoward.exports.line_days import day_in
-from turntoward.exports.line_kinds import heading
+from turntoward.exports.line.days import day_in
+from turntoward.exports.line.export import sniff
+from turntoward.exports.line.kinds import heading
 
 SAMPLES = samples("line")
 HEAD = "[LINE] Chat history with Ben\nSaved on: 2024/06/20 21:25\n\n2024/06/13(Thu)\n"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _registered() -> object:
-    with pytest.MonkeyPatch.context() as patch:
-        others = [name for name in exports.FORMATS if name != "line"]
-        patch.setattr(exports, "FORMATS", ("line", *others))
-        yield
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
@@ -123,30 +115,13 @@ def test_other_texts_are_left_to_others(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    sample=st.sampled_from(SAMPLES),
-    at=st.floats(0, 1),
-    cut=st.integers(0, 12),
-    extra=st.one_of(
-        st.binary(max_size=12), st.sampled_from([b'"', b"\n", b"\t", b'"\n', b"9:00\t"])
-    ),
-)
+@given(sample=st.sampled_from(SAMPLES), harm=damage(b'"', b"\n", b"\t", b'"\n', b"9:00\t"))
 def test_a_damaged_chat_never_crashes(
-    tmp_path_factory: pytest.TempPathFactory, sample: Path, at: float, cut: int, extra: bytes
+    tmp_path_factory: pytest.TempPathFactory, sample: Path, harm: Callable[[bytes], bytes]
 ) -> None:
-    data = sample.read_bytes()
-    where = int(at * len(data))
-    damaged = data[:where] + extra + data[where + cut :]
-    opened(tmp_path_factory.mktemp("damaged") / "chat.txt", damaged)
+    opened(tmp_path_factory.mktemp("damaged") / "chat.txt", harm(sample.read_bytes()))
 
 
 @pytest.mark.parametrize("line", ['9:00\tA\t"', '"', "9:00\tA\tx\n", "Thu, 01/02/2024", "a 9", "["])
 def test_lines_repeated_by_the_thousand_take_linear_time(tmp_path: Path, line: str) -> None:
-    def seconds(times: int) -> float:
-        started = time.process_time()
-        opened(tmp_path / "chat.txt", (HEAD + (line + "\n") * times).encode())
-        return time.process_time() - started
-
-    seconds(100)
-    small, large = seconds(2_000), seconds(16_000)
-    assert large < max(24 * small, 1.5)
+    takes_linear_time(tmp_path / "chat.txt", HEAD, line)

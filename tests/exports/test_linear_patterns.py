@@ -25,8 +25,8 @@ ALWAYS = " \t\n\u202f\u200ea1:.,-/[]<>(){}\"'&;=é年"
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
-    for module in pkgutil.iter_modules(exports.__path__):
-        loaded = import_module(f"turntoward.exports.{module.name}")
+    for module in pkgutil.walk_packages(exports.__path__, "turntoward.exports."):
+        loaded = import_module(module.name)
         for name, value in vars(loaded).items():
             for n, pattern in enumerate(_held(value)):
                 yield f"{module.name}.{name}[{n}]", pattern

@@ -16,7 +16,7 @@ from turntoward import errors
 from turntoward.exports import open_exports
 from turntoward.exports.instagram import sniff as is_instagram
 from turntoward.exports.messenger import sniff as is_messenger
-from turntoward.exports.meta_json import mended
+from turntoward.exports.meta.json import mended
 from turntoward.messages.merging import merge
 
 HERE = Path(__file__).parent

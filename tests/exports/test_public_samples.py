@@ -12,7 +12,7 @@ import pytest
 
 from turntoward.errors import AmbiguousDates, UnreadableExport
 from turntoward.exports import open_export
-from turntoward.exports.whatsapp_exporter import is_installed
+from turntoward.exports.whatsapp_database.exporter import is_installed
 
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "fixtures" / "exports"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_export, open_exports
-from turntoward.exports.signal import sniff
+from turntoward.exports.signal.export import sniff
 
 HERE = Path(__file__).parent / "signal"
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "fixtures" / "exports" / "chat-miner"

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_files import check, damage, opened, samples
 
-from turntoward.exports.skype_html import html_markup_of
-from turntoward.exports.skype_markup import markup_of
+from turntoward.exports.skype.html import html_markup_of
+from turntoward.exports.skype.markup import markup_of
 
 SAMPLES = samples("skype")
 

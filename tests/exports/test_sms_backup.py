@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sample_files import check, damage, refused_or_sound, samples
 
 from turntoward.exports import open_export, open_exports
-from turntoward.exports.sms_backup_rows import key_of
-from turntoward.exports.sms_backup_xml import Mended
+from turntoward.exports.sms_backup.rows import key_of
+from turntoward.exports.sms_backup.xml import Mended
 
 FILES = samples("sms_backup")
 ONE = '<sms address="0170123456" date="1718306700000" type="1" body="%s" contact_name="Ben" />'
@@ -44,7 +44,7 @@ def test_a_sample_gives_its_messages(sample: Path) -> None:
 def test_halves_of_letters_are_mended_wherever_the_file_is_cut(
     monkeypatch: pytest.MonkeyPatch, size: int, written: str, meant: str
 ) -> None:
-    monkeypatch.setattr("turntoward.exports.sms_backup_xml._CHUNK", size)
+    monkeypatch.setattr("turntoward.exports.sms_backup.xml._CHUNK", size)
     file = Mended(io.BytesIO(written.encode()), lambda _: None)
     pieces = list(iter(file.read, ""))
     assert "".join(pieces) == meant

@@ -6,31 +6,23 @@ import csv
 import io
 import json
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_files import PUBLIC, check, opened, samples
+from sample_files import PUBLIC, check, damage, opened, samples
 
-from turntoward import exports
 from turntoward.errors import UnreadableExport
 from turntoward.exports import open_export
 from turntoward.exports.csv_rows import csv_rows, delimiter_of
-from turntoward.exports.table import sniff
-from turntoward.exports.table_columns import usual
-from turntoward.exports.table_times import read_times
+from turntoward.exports.table.columns import usual
+from turntoward.exports.table.export import sniff
+from turntoward.exports.table.times import read_times
 
 SAMPLES = samples("table")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _registered() -> object:
-    with pytest.MonkeyPatch.context() as patch:
-        others = [name for name in exports.FORMATS if name != "table"]
-        patch.setattr(exports, "FORMATS", (*others, "table"))
-        yield
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
@@ -237,16 +229,8 @@ def test_rows_of_any_form_are_accounted_for(
 
 
 @MANY
-@given(
-    sample=st.sampled_from(SAMPLES),
-    at=st.floats(0, 1),
-    cut=st.integers(0, 12),
-    extra=st.one_of(st.binary(max_size=12), st.sampled_from([b'"', b"\n", b",", b"{", b"\x00"])),
-)
+@given(sample=st.sampled_from(SAMPLES), harm=damage(b'"', b"\n", b",", b"{", b"\x00"))
 def test_a_damaged_table_never_crashes(
-    tmp_path_factory: pytest.TempPathFactory, sample: Path, at: float, cut: int, extra: bytes
+    tmp_path_factory: pytest.TempPathFactory, sample: Path, harm: Callable[[bytes], bytes]
 ) -> None:
-    data = sample.read_bytes()
-    where = int(at * len(data))
-    damaged = data[:where] + extra + data[where + cut :]
-    opened(tmp_path_factory.mktemp("damaged") / f"chat{sample.suffix}", damaged)
+    opened(tmp_path_factory.mktemp("damaged") / f"chat{sample.suffix}", harm(sample.read_bytes()))

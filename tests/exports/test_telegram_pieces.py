@@ -10,8 +10,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports import open_export, telegram, telegram_pieces, telegram_rows
-from turntoward.exports.telegram_pieces import NotInPieces
+from turntoward.exports import open_export
+from turntoward.exports.telegram import export, pieces, rows
+from turntoward.exports.telegram.pieces import NotInPieces
 
 MESSAGES = 300
 
@@ -48,7 +49,7 @@ def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pl.DataFrame:
     """The table of 300 records, read as a whole."""
     path = written(tmp_path, laid_out([record(number) for number in range(MESSAGES)]))
     with monkeypatch.context() as patch:
-        patch.setattr(telegram, "_in_pieces", _never)
+        patch.setattr(export, "_in_pieces", _never)
         return open_export(path).messages
 
 
@@ -64,10 +65,10 @@ def _not_needed(*_: object) -> None:
 def test_pieces_of_any_size_give_the_same_table(
     size: int, whole: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_pieces, "_PIECE", size)
-    monkeypatch.setattr(telegram_pieces, "_HEAD", 200)
-    monkeypatch.setattr(telegram_rows, "_TOGETHER", 3)
-    monkeypatch.setattr(telegram, "_as_a_whole", _not_needed)
+    monkeypatch.setattr(pieces, "_PIECE", size)
+    monkeypatch.setattr(pieces, "_HEAD", 200)
+    monkeypatch.setattr(rows, "_TOGETHER", 3)
+    monkeypatch.setattr(export, "_as_a_whole", _not_needed)
     assert_frame_equal(open_export(tmp_path / "result.json").messages, whole)
     assert whole.height == MESSAGES
 
@@ -88,8 +89,8 @@ def test_a_cut_inside_a_record_is_noticed(tmp_path: Path, monkeypatch: pytest.Mo
     after = f'{{"id": 2, {at}, "from_id": "user1", "text": "b"\n  }}'
     text = f'{{"messages": [\n  {inner},\n  {after}\n]}}'
     for size in range(1, len(text)):
-        monkeypatch.setattr(telegram_pieces, "_PIECE", size)
-        monkeypatch.setattr(telegram_pieces, "_HEAD", 16)
+        monkeypatch.setattr(pieces, "_PIECE", size)
+        monkeypatch.setattr(pieces, "_HEAD", 16)
         assert open_export(written(tmp_path, text)).messages["msg_id"].to_list() == ["1", "2"]
 
 
@@ -102,9 +103,9 @@ def test_what_follows_the_messages_is_not_overlooked(tmp_path: Path) -> None:
 def test_bytes_are_repaired_and_misfits_counted_in_their_piece_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_pieces, "_PIECE", 1000)
-    monkeypatch.setattr(telegram_pieces, "_HEAD", 200)
-    monkeypatch.setattr(telegram, "_as_a_whole", _not_needed)
+    monkeypatch.setattr(pieces, "_PIECE", 1000)
+    monkeypatch.setattr(pieces, "_HEAD", 200)
+    monkeypatch.setattr(export, "_as_a_whole", _not_needed)
     records = [record(number) for number in range(MESSAGES)]
     records[50] = {"id": [], "from_id": "user101"}
     records[101]["text"] = "page BREAK two"

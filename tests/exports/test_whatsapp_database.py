@@ -16,8 +16,9 @@ from sample_files import PUBLIC, check, damage, opened, samples
 from whatsapp_databases import build_android, build_contacts
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports import open_export, whatsapp_exporter
-from turntoward.exports.whatsapp_exporter import is_installed
+from turntoward.exports import open_export
+from turntoward.exports.whatsapp_database import exporter
+from turntoward.exports.whatsapp_database.exporter import is_installed
 
 HERE = Path(__file__).parent / "whatsapp_database"
 SAMPLES = samples("whatsapp_database")
@@ -58,7 +59,7 @@ def test_a_damaged_json_never_crashes(
 def test_without_the_extra_a_database_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whatsapp_exporter, "is_installed", lambda: False)
+    monkeypatch.setattr(exporter, "is_installed", lambda: False)
     with pytest.raises(UnreadableExport) as refused:
         open_export(build_android(tmp_path / "msgstore.db"))
     assert str(refused.value) == (
@@ -172,7 +173,7 @@ def test_the_exporter_gets_no_network_no_program_and_no_other_folder(
     home = tmp_path / "home"
     home.mkdir()
     start = f"import sys; sys.path.insert(0, {str(library.parent)!r}); "
-    start += "from turntoward.exports.whatsapp_exporter_child import main; main()"
+    start += "from turntoward.exports.whatsapp_database.exporter_child import main; main()"
     ran = subprocess.run([sys.executable, "-c", start], cwd=home, capture_output=True, text=True)
     assert "PermissionError" in ran.stderr
     assert [path.name for path in home.iterdir()] == ["began"]

@@ -52,7 +52,12 @@ def account_of(
 
 def _counts_of(table: pl.DataFrame) -> pl.DataFrame:
     """How many records there are (`len`) of each `chat_id`, `sender_id` and `kind`."""
-    return table.group_by("chat_id", "sender_id", "kind", maintain_order=True).len()
+    chat = table.select(pl.col("chat_id").first(), n=pl.col("chat_id").n_unique())
+    if chat["n"][0] != 1:
+        return table.group_by("chat_id", "sender_id", "kind", maintain_order=True).len()
+    # Of one chat, as most sources are, its id is not spread over a million rows.
+    counts = table.group_by("sender_id", "kind", maintain_order=True).len()
+    return counts.with_columns(pl.lit(chat["chat_id"][0], pl.String).alias("chat_id"))
 
 
 def _account(

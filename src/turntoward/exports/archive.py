@@ -111,6 +111,8 @@ def open_archive(path: Path, title: str | None = None) -> Iterator[Archive]:
         infos = archive.infolist()
         if len(infos) > MAX_ENTRIES:
             raise _too_many(title)
+        if not all(info.filename for info in infos):
+            raise _damaged(title)
         if any(_leads_outside(info.filename) for info in infos):
             raise UnreadableExport(
                 f"{title} holds file names that lead outside of it, which no messenger writes, "

@@ -53,12 +53,15 @@ class Written:
     since midnight, Int32) and `line` (from 1). All dates of one file are written alike;
     `dotted` says that dots separate their parts, or another form (digits of other scripts) in
     which no language puts the month first; `year_leads` that their language puts the year first.
+    `of_files` counts the messages with a file whose name holds the same date day first, and month
+    first.
     """
 
     table: pl.DataFrame
     dotted: bool
     title: str
     year_leads: bool = False
+    of_files: tuple[int, int] = (0, 0)
 
 
 def translate_digits(text: pl.Expr) -> pl.Expr:
@@ -123,6 +126,11 @@ def _year_leads(written: Written, asked: DateOrder | None) -> bool:
 def _from_parts(written: Written, only_day: int, only_month: int) -> DateOrder | None:
     if only_day != only_month:
         return "day-first" if only_day > only_month else "month-first"
+    by_day, by_month = written.of_files
+    if by_day > _CLEARLY_MORE * by_month:
+        return "day-first"
+    if by_month > _CLEARLY_MORE * by_day:
+        return "month-first"
     return "day-first" if written.dotted else None
 
 

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
+#: A record in no form that is known.
+MISFIT = "record-misfit"
+#: Bytes that are no text, which show as U+FFFD.
+INVALID = "invalid-bytes"
 #: Words that a messenger may have written itself, where a person's could stand.
 PLACEHOLDER = "placeholder-suspect"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
-from turntoward.exports.meta import CARRIES, read_threads
-from turntoward.exports.meta_sniff import is_thread, network_in
+from turntoward.exports.meta.export import CARRIES, read_threads
+from turntoward.exports.meta.sniff import is_thread, network_in
 from turntoward.messages.source import Source
 
 
@@ -17,7 +17,7 @@ def sniff(path: str, head: bytes) -> bool:
 
 def read(files: Sequence[ExportFile], options: ReadOptions) -> Source:
     """Read all chats of one export; see `turntoward.exports.open_exports` for what it raises."""
-    return read_threads(files, options, format_name=FORMAT.name, network=FORMAT.network)
+    return read_threads(files, options, of=FORMAT)
 
 
 FORMAT = ExportFormat(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
-from turntoward.exports.meta import CARRIES, read_threads
-from turntoward.exports.meta_sniff import is_thread, network_in
+from turntoward.exports.instagram import FORMAT as INSTAGRAM
+from turntoward.exports.meta.export import CARRIES, read_threads
+from turntoward.exports.meta.sniff import is_thread, network_in
 from turntoward.messages.source import Source
 
 
@@ -21,21 +22,20 @@ def sniff(path: str, head: bytes) -> bool:
 
 def read(files: Sequence[ExportFile], options: ReadOptions) -> Source:
     """Read all chats of one export; see `turntoward.exports.open_exports` for what it raises."""
-    network = _network(files)
-    return read_threads(files, options, format_name=network, network=network)
+    return read_threads(files, options, of=INSTAGRAM if _is_instagram(files) else FORMAT)
 
 
-def _network(files: Sequence[ExportFile]) -> str:
-    """Whose export this is where no folder in it says so: its own name, else what is in it."""
+def _is_instagram(files: Sequence[ExportFile]) -> bool:
+    """Where no folder in it says whose export this is: its own name does, else what is in it."""
     if any(network_in(f"{file.folder}/{file.name}") for file in files):
-        return "messenger"
+        return False
     named = network_in(files[0].title)
     if named is not None or any(not file.name.endswith(".json") for file in files):
-        return named or "messenger"
+        return named == "instagram"
     texts = [file.load() for file in files]
     owned = any(b'"original_content_owner"' in text for text in texts)
     typed = any(b'"type"' in text for text in texts)
-    return "instagram" if owned and not typed else "messenger"
+    return owned and not typed
 
 
 FORMAT = ExportFormat(

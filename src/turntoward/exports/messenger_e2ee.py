@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions
-from turntoward.exports.messenger_e2ee_rows import encrypted_row_of
-from turntoward.exports.meta import read_threads
+from turntoward.exports.meta.e2ee_rows import encrypted_row_of
+from turntoward.exports.meta.export import read_threads
 from turntoward.messages.account import Carries
 from turntoward.messages.source import Source
 
@@ -26,14 +26,7 @@ def sniff(path: str, head: bytes) -> bool:
 
 def read(files: Sequence[ExportFile], options: ReadOptions) -> Source:
     """Read all chats of one export; see `turntoward.exports.open_exports` for what it raises."""
-    return read_threads(
-        files,
-        options,
-        format_name=FORMAT.name,
-        network=FORMAT.network,
-        carries=_CARRIES,
-        row=encrypted_row_of,
-    )
+    return read_threads(files, options, of=FORMAT, row=encrypted_row_of)
 
 
 FORMAT = ExportFormat(

@@ -41,6 +41,7 @@ KIND_OF: dict[str, Kind] = {
     "encrypted": Kind.SYSTEM,
 }
 EDITED = "edited"
+ENCRYPTED = "encrypted"
 #: The dots that are signs of their own in normal form, of the same three scripts.
 _DOTS = frozenset("\u093c\u09bc\u0a3c")
 #: Dotted letters of Devanagari, Bengali and Gurmukhi that Unicode writes as one sign or as two.
@@ -83,6 +84,12 @@ def meanings() -> dict[str, str]:
         for phrase in phrases_of(key)
         for spelling in (phrase, *_dotted(phrase))
     }
+
+
+@cache
+def first_sentences(key: str) -> tuple[str, ...]:
+    """How the phrases of a key begin; what follows differs from version to version."""
+    return tuple(sorted({phrase.partition(". ")[0].rstrip(STOPS) for phrase in phrases_of(key)}))
 
 
 def written(keys: Iterable[str]) -> list[str]:

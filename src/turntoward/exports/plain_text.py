@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from turntoward.exports.records import INVALID
+from turntoward.exports.flags import INVALID
 
 _REPLACED = "\ufffd"
 

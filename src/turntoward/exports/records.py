@@ -12,13 +12,11 @@ from itertools import islice
 import msgspec
 import polars as pl
 
-from turntoward.exports.flags import with_flags
+from turntoward.exports.flags import INVALID, MISFIT, with_flags
 from turntoward.exports.format import ReadOptions
 from turntoward.exports.zones import GAP, OVERLAP, to_local, to_utc
 from turntoward.messages.message import REACTIONS_SCHEMA, SCHEMA, Kind
 
-MISFIT = "record-misfit"
-INVALID = "invalid-bytes"
 NAIVE = "Some times are those of a wall clock without a time zone. Name the zone with `--zone`."
 
 _BATCH = 50_000

@@ -14,14 +14,13 @@ from pathlib import PurePath
 
 import polars as pl
 
-from turntoward.errors import UnreadableExport
-from turntoward.exports.account import is_empty, source_of
 from turntoward.exports.csv_rows import csv_rows
 from turntoward.exports.dates import Written, decide_order, with_time
 from turntoward.exports.day_lines import clock
+from turntoward.exports.finished import finished
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
 from turntoward.exports.plain_text import PlainText, decode, head_text, lines_of
-from turntoward.exports.records import Record, note_on_misfits, notes_on_times, table_of
+from turntoward.exports.records import Record, table_of
 from turntoward.messages.account import Carries
 from turntoward.messages.message import MEDIA_KINDS, Kind
 from turntoward.messages.source import Source
@@ -81,24 +80,18 @@ def read(file: ExportFile, options: ReadOptions) -> Source:
     ]
     table = table_of(records, options)
     options.progress(0.9)
-    notes = [*notes_on_times(table, options.zone), *note_on_misfits(table), *plain.notes()]
+    notes = [*plain.notes()]
     if told:
         notes.append(f"Nothing in the file says so, but its dates are read {options.dates}.")
-    source = source_of(
+    return finished(
         table,
-        format_name=FORMAT.name,
-        network=FORMAT.network,
-        carries=CARRIES,
-        zone=options.zone,
+        of=FORMAT,
+        options=options,
+        empty=f"{file.title} holds no message of Viber whose time can be read. Look whether it is "
+        "the file with the chat with your partner.",
         notes=notes,
         titles={chat: chat},
     )
-    if is_empty(source.account):
-        raise UnreadableExport(
-            f"{file.title} holds no message of Viber whose time can be read. Look whether it is "
-            "the file with the chat with your partner."
-        )
-    return source
 
 
 def _rows(plain: PlainText) -> Iterator[_Row]:

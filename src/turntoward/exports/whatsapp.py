@@ -119,7 +119,8 @@ def _carries(table: pl.DataFrame, heads: Heads) -> Carries:
 
 def _notes(lines: Lines, heads: Heads, table: pl.DataFrame) -> tuple[str, ...]:
     notes = []
-    if table["ts_utc"].is_null().all():
+    # `select` leaves columns that hold one value as they are, as `table[...]` would not.
+    if table.select(pl.col("ts_utc").is_null().all()).item():
         notes.append(
             "WhatsApp does not say in which time zone its times are, so they are taken as the "
             "clock on the wall. Name the zone with `--zone`."
@@ -135,7 +136,7 @@ def _notes(lines: Lines, heads: Heads, table: pl.DataFrame) -> tuple[str, ...]:
         )
     if lines.recoded:
         notes.append("The file was UTF-16, so the places of its messages in bytes are unknown.")
-    guessed = int(table["flags"].list.contains(GUESSED).sum())
+    guessed = int(table.select(pl.col("flags").list.contains(GUESSED).sum()).item())
     if guessed:
         notes.append(f"Placeholders in a language without a list, read as media: {guessed}.")
     return tuple(notes)

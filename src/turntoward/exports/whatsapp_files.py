@@ -1,7 +1,8 @@
 """Attachments that a WhatsApp export names: which file, which kind, which caption.
 
 Android: `IMG-20240613-WA0001.jpg (file attached)`, the caption on the next line. iPhone: the
-caption, then `<attached: 00000012-PHOTO-2024-06-13-21-25-15.jpg>` after U+200E.
+caption, then `<attached: 00000012-PHOTO-2024-06-13-21-25-15.jpg>` after U+200E. iPhones until 2018:
+`2018-06-13-PHOTO-00000012.jpg <attached>`. A file may have no name but its ending, or no ending.
 """
 
 from __future__ import annotations
@@ -11,16 +12,23 @@ import polars as pl
 from turntoward.exports.phrases import MARKS
 from turntoward.messages.message import Kind
 
-_NAME = r"(?P<name>[^<>\n]+\.[A-Za-z0-9]{2,5})"
+_NAME = r"(?P<name>[^<>\n]*\.[A-Za-z0-9]{2,5}|[A-Z]{3}-[0-9]{8}-WA[0-9]+\.?)"
 _MARK = r"[\u200e\u200f]?"
 _ANDROID = rf"^{_MARK}{_NAME} (?P<word>\([^()\n]{{3,40}}\))(?:\n(?P<caption>(?s:.*)))?$"
 #: Most languages say `attached:` before the name, Turkish says it behind.
 _IPHONE = (
-    rf"^(?P<caption>(?s:.*?)){_MARK}<{_MARK}"
-    rf"(?:[^<>:\n]{{1,40}}: ?{_NAME}|{_NAME.replace('name', 'leads')} [^<>:\n]{{1,40}})>$"
+    rf"^(?P<caption>(?s:.*?)){_MARK}< ?{_MARK}"
+    rf"(?:[^<>:\n]{{1,40}}: ?{_NAME}|{_NAME.replace('name', 'leads')} [^<>:\n]{{1,40}}?) ?>"
+    r"(?:\n(?P<below>(?s:.*)))?$"
 )
+_OLD_IPHONE = rf"^{_MARK}{_NAME} <{_MARK}[^<>:\n]{{3,40}}>(?:\n(?P<caption>(?s:.*)))?$"
+#: A body that is nothing else; iPhone files that a tool saved without any mark have only this.
+_ALONE = r"^<[\p{L}\p{M} ]{3,20}: ?[^<>:\n]+\.[A-Za-z0-9]{2,5}>$"
 #: Names that only WhatsApp gives to files.
-_OWN_NAME = r"^(?:[A-Z]{3}-[0-9]{8}-WA[0-9]+|[0-9]{8}-|[0-9]{4}-[0-9]{2}-[0-9]{2}-[A-Z]+-)"
+_OWN_NAME = (
+    r"^(?:[A-Z]{3}-[0-9]{8}-WA[0-9]+|[0-9]{8}-|[0-9]{4,}-[A-Z]+-[0-9]{4}-"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}-[A-Z]+-)"
+)
 #: Documents carry their own name above their tag: `plan.pdf • 2 pages`.
 _DOCUMENT_LINE = r"^[^\n]*\.[A-Za-z0-9]{2,5}(?: •[^\n]*)?$"
 
@@ -47,6 +55,9 @@ def attachment(
     there = list(beside or ())
     android = body.str.extract_groups(_ANDROID)
     iphone = body.str.extract_groups(_IPHONE)
+    old = body.str.extract_groups(_OLD_IPHONE)
+    o_name = old.struct.field("name")
+    o_sure = body.str.contains(r" <(?:[\u200e\u200f]|attached>)") | o_name.str.contains(_OWN_NAME)
     a_name = android.struct.field("name")
     i_name = pl.coalesce(iphone.struct.field("name"), iphone.struct.field("leads"))
     a_sure = (
@@ -58,13 +69,21 @@ def attachment(
         body.str.contains(r"[\u200e\u200f]<|<[\u200e\u200f]")
         | i_name.str.contains(_OWN_NAME)
         | i_name.is_in(there)
+        | body.str.contains(_ALONE)
     )
     above = iphone.struct.field("caption").str.strip_chars(MARKS + " ")
     own_line = above.str.replace_all(f"[{MARKS}]", "").str.contains(_DOCUMENT_LINE)
-    name = pl.when(i_sure).then(i_name).when(a_sure).then(a_name)
+    below = iphone.struct.field("below")
+    joined = pl.concat_str(
+        pl.when(~own_line & (above != "")).then(above), below, separator="\n", ignore_nulls=True
+    )
+    name = pl.coalesce(
+        pl.when(i_sure).then(i_name), pl.when(a_sure).then(a_name), pl.when(o_sure).then(o_name)
+    )
     caption = (
-        pl.when(i_sure & i_name.is_not_null()).then(pl.when(~own_line).then(above))
+        pl.when(i_sure & i_name.is_not_null()).then(joined)
         .when(a_sure).then(android.struct.field("caption"))
+        .when(o_sure).then(old.struct.field("caption"))
     )  # fmt: skip
     return {"file": name, "caption": caption}
 

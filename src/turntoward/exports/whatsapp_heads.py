@@ -21,10 +21,17 @@ FORGED = "forged-header-suspect"
 #: A second style of heads is a quotation while it is rare, another export glued on when it is not.
 _OTHER_STYLE_LINES = 10
 _OTHER_STYLE_PART = 0.1
+#: Where fewer than this part of a few heads share a style, somebody put the lines together by hand.
+_ONE_STYLE = 0.7
 #: In an iPhone file that mixes line ends, heads after a bare LF are quotations up to this many or
 #: this part; more of them mean that an editor changed the line ends.
 _BARE_LINES = 3
 _BARE_PART = 0.1
+#: The date in the name of a file: IMG-20240613-WA0001.jpg, 00000012-PHOTO-2024-06-13-21-25-15.jpg.
+_FILE_DATE = (
+    r"[A-Z]{3}-([0-9]{4})([0-9]{2})([0-9]{2})-WA[0-9]+\."
+    r"|-[A-Z]{3,8}-([0-9]{4})-([0-9]{2})-([0-9]{2})-"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +64,11 @@ def accept(lines: Lines, heads: pl.DataFrame, asked: DateOrder | None, title: st
             "again in WhatsApp and bring in that file."
         )
     in_style = _only(heads, heads["shape"] == _commonest(heads["shape"]))
+    if _is_patchwork(heads.height, in_style.height):
+        return _of_each_style(heads, in_style, asked, title)
     bracket = bool(in_style["bracket"][0])
     kept = _after_line_ends(lines, in_style) if bracket else in_style
-    written = Written(
-        table=kept.select("a", "b", "c", "clock", line=pl.col("line") + 1),
-        dotted=bool(kept["day_first"][0]),
-        title=title,
-        year_leads=bool(kept["year_leads"][0]),
-    )
-    order, order_asked = decide_order(written, asked)
-    timed = with_time(kept, order).drop("a", "b", "c", "clock")
+    timed, order, order_asked = _timed(kept, asked, title)
     timed = _only(timed, timed["ts_local"].is_not_null())
     _refuse_a_mixture(heads.height - in_style.height + kept.height - timed.height, timed, title)
     return Heads(
@@ -77,6 +79,64 @@ def accept(lines: Lines, heads: pl.DataFrame, asked: DateOrder | None, title: st
         order=order,
         order_asked=order_asked,
     )
+
+
+def _timed(
+    heads: pl.DataFrame, asked: DateOrder | None, title: str
+) -> tuple[pl.DataFrame, Order, bool]:
+    """Heads of one style with their times, and how their order was decided."""
+    written = Written(
+        table=heads.select("a", "b", "c", "clock", line=pl.col("line") + 1),
+        dotted=bool(heads["day_first"][0]),
+        title=title,
+        year_leads=bool(heads["year_leads"][0]),
+        of_files=_dates_of_files(heads),
+    )
+    order, told = decide_order(written, asked)
+    return with_time(heads, order).drop("a", "b", "c", "clock"), order, told
+
+
+def _is_patchwork(all_heads: int, in_style: int) -> bool:
+    """True for a few lines put together by hand: no style has most, so none is quoted."""
+    return all_heads - in_style < _OTHER_STYLE_LINES and in_style < _ONE_STYLE * all_heads
+
+
+def _of_each_style(
+    heads: pl.DataFrame, in_style: pl.DataFrame, asked: DateOrder | None, title: str
+) -> Heads:
+    """All heads of a patchwork; the order of its dates is decided for each style by itself."""
+    styles = [
+        _timed(part, asked, title) for part in heads.partition_by("shape", maintain_order=True)
+    ]
+    timed = pl.concat([times for times, _, _ in styles]).sort("line")
+    timed = _only(timed, timed["ts_local"].is_not_null())
+    _refuse_a_mixture(0, timed, title)
+    return Heads(
+        table=timed.select("line", "ts_local", "sender", "body", "notice"),
+        quoted=_others(heads["line"], timed["line"]),
+        bracket=bool(in_style["bracket"][0]),
+        seconds=bool(heads["seconds"].all()),
+        order=styles[0][1],
+        order_asked=any(told for _, _, told in styles),
+    )
+
+
+def _dates_of_files(heads: pl.DataFrame) -> tuple[int, int]:
+    """How many messages hold a file of their own date, day first and month first."""
+    dated = heads.filter(
+        pl.col("body").str.contains(_FILE_DATE), pl.col("a") != pl.col("b"), pl.col("a") < 32
+    )
+    if dated.is_empty():
+        return 0, 0
+    found = pl.col("body").str.extract_groups(_FILE_DATE).struct
+    year, month, day = (
+        pl.coalesce(found.field(str(n)), found.field(str(n + 3))).cast(pl.Int16) for n in (1, 2, 3)
+    )
+    ours = (pl.col("c") == year) | (pl.col("c") == year % 100)
+    return dated.select(
+        day=(ours & (pl.col("a") == day) & (pl.col("b") == month)).sum(),
+        month=(ours & (pl.col("a") == month) & (pl.col("b") == day)).sum(),
+    ).row(0)
 
 
 def _commonest(shapes: pl.Series) -> int:

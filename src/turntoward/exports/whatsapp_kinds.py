@@ -10,10 +10,13 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.exports.phrases import (
+    ENCRYPTED,
     KIND_OF,
     MARKS,
     STOPS,
     SURE_WITHOUT_MARK,
+    comparable,
+    first_sentences,
     meanings,
     phrases_of,
     written,
@@ -41,7 +44,7 @@ _PLAIN = {"kind": Kind.TEXT.value, "edited": False, "suspect": False, "guessed":
 _LONGEST_NOTICE = 300
 #: What plain words do not hold. One pattern of mere alternatives: to look for one after another
 #: takes four times as long.
-_SIGN_OF_MORE = r"[\u200e\u200f]| \(|:\n|https://maps\.google\.com/"
+_SIGN_OF_MORE = r"[\u200e\u200f]| \(|:\n|>\n|https://maps\.google\.com/"
 #: A body of its own up to this length that occurs often stands for something that was sent.
 _SHORT = 60
 #: Phrases that stand for something that was sent; on iPhones a caption may stand before them.
@@ -66,6 +69,8 @@ def classify(rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None)
         | body.str.ends_with(">")
         | body.is_in(["", "null", *phrases])
     )
+    if unmarked:
+        closely |= body.str.contains_any(list(first_sentences(ENCRYPTED)))
     rows = rows.with_columns(closely=closely.fill_null(True))
     # Placeholders are the same few bodies again and again: each is looked at once.
     alike = rows.filter("closely").group_by(
@@ -155,6 +160,9 @@ def _phrases(iphone: bool) -> dict[str, pl.Expr]:
     typed = pl.lit(iphone) & ~own
     whole = pl.when((whole != "media") | ~typed).then(whole)
     free = whole.is_in([*SURE_WITHOUT_MARK, "media"]) | own | pl.col("unmarked")
+    begins = [comparable(words) for words in first_sentences(ENCRYPTED)]
+    encrypted = pl.col("unmarked") & pl.col("whole").is_in(begins)
+    whole = pl.when(encrypted).then(pl.lit(ENCRYPTED)).otherwise(whole)
     place = (
         pl.when(whole.is_not_null() & free).then(pl.lit("whole"))
         .when(pl.col("bracketed") & inside.is_not_null()).then(pl.lit("inside"))

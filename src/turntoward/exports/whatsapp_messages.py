@@ -13,10 +13,14 @@ _LONGEST_NAME = 80
 #: Signs that come in pairs within a name. One alone means that a notice quotes something:
 #: changed the subject to “Plan: summer”. German closes with the sign that English opens with.
 _PAIRED = ("[“”„‟]", '["＂]', "[«»]", "[‹›]", "[「」]", "[『』]", "[《》]")
+#: Between two letters they are part of a word, as in Hebrew shortenings.
+_WITHIN = r'\p{Hebrew}["”]\p{Hebrew}'
 #: iPhones write `~ Ben` for somebody outside the address book, with a narrow space.
 _STRANGER = "^~\u202f"
 #: A sentence that begins with the name of a person has at least this many words behind the name.
 _SENTENCE_WORDS = 3
+#: What is no name by its form is one where it says so many different things.
+_SAYS_MUCH = 3
 #: A name with a colon is one where this many messages, and all of them, begin alike behind it.
 _ALIKE = 5
 #: Where to look for such names, how many to take, and how many sentences: bounds for odd files.
@@ -38,7 +42,7 @@ def assemble(lines: Lines, heads: Heads) -> pl.DataFrame:
         byte_start=begins,
         byte_end=begins.shift(-1, fill_value=lines.size),
     )
-    rows = rows.with_columns(_with_further_lines(rows["body"], lines, first))
+    rows = rows.with_columns(_without_last_blanks(_with_further_lines(rows["body"], lines, first)))
     rows = _with_what_stands_above(rows, lines, int(first[0]))
     rows = rows.with_columns(
         garbled=pl.col("body").str.contains("\ufffd", literal=True).fill_null(False)
@@ -58,7 +62,8 @@ def _who_said_what(table: pl.DataFrame) -> pl.DataFrame:
     seen = table["sender"].drop_nulls().value_counts()
     seen = seen.with_columns(named=_may_be_names(seen["sender"]), name=_name())
     sentences = pl.Series("sender", _sentences(seen.filter("named")), dtype=pl.String)
-    no_names = pl.concat([seen.filter(~pl.col("named"))["sender"], sentences])
+    odd = _without_talkers(seen.filter(~pl.col("named"))["sender"], table)
+    no_names = pl.concat([odd, sentences])
     said = pl.col("body").fill_null("")
     named = pl.col("sender").is_not_null()
     notice = pl.coalesce("notice", pl.lit(""))
@@ -72,6 +77,15 @@ def _who_said_what(table: pl.DataFrame) -> pl.DataFrame:
         pl.when(named).then(name if other.height else pl.col("sender")),
         pl.when(named).then(said).otherwise(notice).alias("body"),
     )
+
+
+def _without_talkers(odd: pl.Series, table: pl.DataFrame) -> pl.Series:
+    """Those of odd names that are none: a notice says the same again, `Ana 5"` says many things."""
+    if odd.is_empty():
+        return odd
+    said = table.filter(pl.col("sender").is_in(odd.implode()))
+    much = said.group_by("sender").agg(pl.col("body").n_unique() >= _SAYS_MUCH)
+    return odd.filter(~odd.is_in(much.filter("body")["sender"].implode()))
 
 
 def _with_colons_in_names(table: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +121,12 @@ def _sentences(seen: pl.DataFrame) -> list[str]:
     found = []
     for once in seen.filter(pl.col("count") == 1)["sender"].sort().head(_MOST_SENTENCES):
         words = once.split(" ")
-        beginnings = (" ".join(words[:n]) for n in range(1, len(words) - _SENTENCE_WORDS + 1))
+        # Names go on with a capital (Ana Maria), sentences with a verb.
+        beginnings = (
+            " ".join(words[:n])
+            for n in range(1, len(words) - _SENTENCE_WORDS + 1)
+            if not words[n][:1].isupper()
+        )
         if any(beginning in names for beginning in beginnings):
             found.append(once)
     return found
@@ -123,6 +142,7 @@ def _may_be_names(senders: pl.Series) -> pl.Series:
     # Counting takes long, and hardly any name holds one of these signs.
     quoting = (named & senders.str.contains("|".join(_PAIRED))).arg_true()
     paired = [pl.col("sender").str.count_matches(signs) % 2 == 0 for signs in _PAIRED]
+    senders = senders.str.replace_all(_WITHIN, "")
     whole = senders.gather(quoting).to_frame("sender").select(pl.all_horizontal(paired))
     return named.scatter(quoting, whole.to_series())
 
@@ -142,6 +162,14 @@ def _with_further_lines(body: pl.Series, lines: Lines, first: pl.Series) -> pl.S
     )
     whole = body.gather(joined["owner"]) + "\n" + joined["line"]
     return body.scatter(joined["owner"], whole)
+
+
+def _without_last_blanks(body: pl.Series) -> pl.Series:
+    """The last body without blank lines at the end of the file: messages end in none."""
+    last = body[-1]
+    if last is None or not last.endswith("\n"):
+        return body
+    return body.scatter(len(body) - 1, last.rstrip("\r\n"))
 
 
 def _holds(quoted: pl.Series, first: pl.Series) -> pl.Expr:

@@ -1,10 +1,10 @@
 """What the head of a message looks like in a WhatsApp export, in any language.
 
-Two shapes exist. iPhones write `[13/06/2024, 21:25:15] Ana: words`, Android writes
-`13/06/2024, 21:25 - Ana: words`. Within them everything follows the phone's language: order and
-separators of the date, digits, 12 or 24 hours, words before, between and after date and time
-(Finnish `klo`), in Vietnam the time before the date. Polars runs these patterns on Rust's `regex`,
-which takes linear time whatever a file holds.
+Three shapes exist. iPhones write `[13/06/2024, 21:25:15] Ana: words`, and until 2018 without
+brackets, `13/06/14 21:25:15: Ana: words`; Android writes `13/06/2024, 21:25 - Ana: words`. Within
+them everything follows the phone's language: order and separators of the date, digits, 12 or 24
+hours, words before, between and after date and time (Finnish `klo`), in Vietnam the time before the
+date. Polars runs these patterns on Rust's `regex`, which takes linear time whatever a file holds.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _TIME = (
 )
 #: Whatever stands between date and time and after both; `clock_words` knows what may stand there.
 _BETWEEN, _AFTER = r"(?P<between>[^0-9\[\]]+)", r"(?P<after>[^0-9\[\]:]*?)"
-_END = rf"(?P<close>\]|{_SPACE}[-–—])"
+_OLD = ":"
+_END = rf"(?P<close>\]|{_SPACE}[-–—]|{_OLD})"
 #: A name ends at the first colon that a space or the end of the line follows.
 _SAID = rf"(?:{_MARKS}{_SPACE}(?:(?P<sender>.+?):(?: (?P<body>.*))?|(?P<notice>.*)))?$"
 _HEAD = rf"^{_MARKS}(?P<open>\[)?{_MARKS}{_DATE}{_BETWEEN}{_TIME}{_AFTER}{_END}{_SAID}"
@@ -45,20 +46,23 @@ _MOST_WORDS = 1000
 _STAMP = 100
 #: The part of a shape that says that the time stands before the date.
 TIME_FIRST = 256
+_OLD_IPHONE = 512
 
 
 def is_whatsapp(head: bytes) -> bool:
     """True where a line among the first looks like a WhatsApp head.
 
     Tools for Signal write `[2024-06-13, 21:25] Ana: words`; WhatsApp writes seconds into brackets
-    wherever the year comes first, so that shape is not taken for WhatsApp.
+    wherever the year comes first, so that shape is not taken for WhatsApp. A line in the shape of
+    old iPhones must say who speaks, for other texts begin lines with a time and a colon, too.
     """
     text, _ = as_utf8(head)
     lines = pl.Series("line", text.decode("utf-8", errors="replace").split("\n")[:2000])
     signal = r"^\[[0-9]{4}-[0-9]{2}-[0-9]{2},? [0-9]{2}:[0-9]{2}\]"
     lines = lines.str.strip_chars_end("\r")
     lines = lines.filter(~lines.str.contains(signal))
-    return not heads_of(lines, numbered(lines)).is_empty()
+    heads = heads_of(lines, numbered(lines))
+    return not heads.filter((pl.col("close") != _OLD) | pl.col("sender").is_not_null()).is_empty()
 
 
 def numbered(text: pl.Series) -> pl.Series:
@@ -89,6 +93,7 @@ def heads_of(text: pl.Series, line: pl.Series) -> pl.DataFrame:
         + 64 * (pl.col("sep").str.starts_with("-"))
         + 128 * pl.col("foreign")
         + TIME_FIRST * pl.col("time_first")
+        + _OLD_IPHONE * (pl.col("close") == _OLD)
     )
     hour = hour_of_day(pl.col("h").cast(pl.Int32), pl.col("half"))
     minute, second = pl.col("m").cast(pl.Int32), pl.col("s").cast(pl.Int32).fill_null(0)

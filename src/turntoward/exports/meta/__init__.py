@@ -1,0 +1,1 @@
+"""What Messenger and Instagram share: Meta writes both alike."""
