@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from turntoward.exports.phrases import comparable, meanings
+from turntoward.exports.whatsapp.phrases import comparable, meanings
 
 SENDERS = ("Ana", "Ben", "Ana María", "🤓 Ben", "+49 170 1234567", "O'Neil, Cleo")
 #: Signs that other readers take for line ends, spaces or marks.

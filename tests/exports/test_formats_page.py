@@ -8,10 +8,9 @@ import pytest
 from formats_page import PAGE, between, parts
 
 from turntoward.exports import FORMATS, formats
-from turntoward.exports.flags import INVALID, MISFIT
-from turntoward.exports.whatsapp import AMBIGUOUS_DATE, INVALID_BYTES
-from turntoward.exports.whatsapp_heads import FORGED
-from turntoward.exports.whatsapp_kinds import GUESSED, SUSPECT
+from turntoward.exports.flags import AMBIGUOUS_DATE, INVALID, MISFIT
+from turntoward.exports.whatsapp.heads import FORGED
+from turntoward.exports.whatsapp.kinds import GUESSED, SUSPECT
 from turntoward.exports.zones import GAP, OVERLAP
 from turntoward.messages.message import COLUMNS, Kind
 from turntoward.reading.guides import as_html, guides
@@ -38,7 +37,6 @@ def test_every_kind_and_every_doubt_is_named() -> None:
         assert f"`{kind.value}`" in TEXT
     doubts = (
         FORGED,
-        INVALID_BYTES,
         INVALID,
         SUSPECT,
         GUESSED,

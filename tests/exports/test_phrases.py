@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from turntoward.exports.phrases import (
+from turntoward.exports.whatsapp.kinds import classify
+from turntoward.exports.whatsapp.phrases import (
     EDITED,
     KIND_OF,
     by_language,
@@ -13,7 +14,6 @@ from turntoward.exports.phrases import (
     meanings,
     phrases_of,
 )
-from turntoward.exports.whatsapp_kinds import classify
 
 MAIN = ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "tr", "ru", "ar", "hi", "id")
 MARK = "\u200e"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from turntoward.exports.whatsapp_heads import accept
-from turntoward.exports.whatsapp_lines import cut
-from turntoward.exports.whatsapp_stamps import is_whatsapp
-from turntoward.exports.whatsapp_style import find_heads
+from turntoward.exports.whatsapp.heads import accept
+from turntoward.exports.whatsapp.lines import cut
+from turntoward.exports.whatsapp.stamps import is_whatsapp
+from turntoward.exports.whatsapp.style import find_heads
 
 LINES = Path(__file__).with_name("whatsapp_heads_by_locale.tsv").read_text(encoding="utf-8")
 HEADS = [tuple(line.split("\t")) for line in LINES.split("\n") if line and line[0] != "#"]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from invented_chats import SHAPES, Line, Shape, chats
 from polars.testing import assert_frame_equal
 
-from turntoward.exports import whatsapp_style
-from turntoward.exports.whatsapp_lines import Lines, cut
-from turntoward.exports.whatsapp_stamps import heads_of, numbered
+from turntoward.exports.whatsapp import style as whatsapp_style
+from turntoward.exports.whatsapp.lines import Lines, cut
+from turntoward.exports.whatsapp.stamps import heads_of, numbered
 
 HERE = Path(__file__).parent
 SAMPLES = sorted(HERE.glob("whatsapp/*.txt"))

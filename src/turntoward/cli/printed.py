@@ -12,6 +12,7 @@ from rich.text import Text
 from turntoward.cli.terminal import plain
 from turntoward.reading import saying
 from turntoward.reading.accounted import lines
+from turntoward.reading.days import month
 from turntoward.reading.levels import Level, levels, stretches
 from turntoward.reading.reading import Quoted, Reading, Scope
 from turntoward.reading.saying import (
@@ -19,7 +20,6 @@ from turntoward.reading.saying import (
     at,
     joined,
     minutes,
-    month,
     title_of,
     unit_of,
     with_bounds,

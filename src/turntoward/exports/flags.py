@@ -10,6 +10,8 @@ import polars as pl
 MISFIT = "record-misfit"
 #: Bytes that are no text, which show as U+FFFD.
 INVALID = "invalid-bytes"
+#: Day and month rest on what the person answered.
+AMBIGUOUS_DATE = "ambiguous-date"
 #: Words that a messenger may have written itself, where a person's could stand.
 PLACEHOLDER = "placeholder-suspect"
 

@@ -18,6 +18,7 @@ from turntoward.exports.csv_rows import csv_rows
 from turntoward.exports.dates import Written, decide_order, with_time
 from turntoward.exports.day_lines import clock
 from turntoward.exports.finished import finished
+from turntoward.exports.flags import AMBIGUOUS_DATE
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
 from turntoward.exports.plain_text import PlainText, decode, head_text, lines_of
 from turntoward.exports.records import Record, table_of
@@ -26,7 +27,6 @@ from turntoward.messages.message import MEDIA_KINDS, Kind
 from turntoward.messages.source import Source
 
 CARRIES = Carries(voice=True, seconds=True)
-AMBIGUOUS_DATE = "ambiguous-date"
 _DATE = r"(?P<a>\d{1,4})(?P<sep>[/.\-])(?P<b>\d{1,2})[/.\-](?P<c>\d{1,4})"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<half>[AaPp][Mm]))?"
 _PHONE = r"\+?\d[\d ]{4,20}"

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from turntoward.errors import UnreadableExport
 from turntoward.exports.day_lines import has_digit, wall
 from turntoward.exports.finished import finished
+from turntoward.exports.flags import AMBIGUOUS_DATE
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
 from turntoward.exports.line.days import day_in, decide_days, find_days
 from turntoward.exports.line.kinds import GUESSED, Meaning, guessed_phrases, heading, meaning
@@ -17,13 +18,12 @@ from turntoward.exports.line.lines import Entry, entries, find_heads
 from turntoward.exports.line.names import with_names
 from turntoward.exports.plain_text import PlainText, decode, head_text, lines_of
 from turntoward.exports.records import Record, table_of
-from turntoward.exports.whatsapp_heads import FORGED
+from turntoward.exports.whatsapp.heads import FORGED
 from turntoward.messages.account import Carries
 from turntoward.messages.message import MEDIA_KINDS, Kind
 from turntoward.messages.source import Source
 
 CARRIES = Carries(calls=True, voice=True, seconds=False)
-AMBIGUOUS_DATE = "ambiguous-date"
 _MARK = "[LINE]"
 _SNIFFED_LINES = 60
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from turntoward.exports.finished import finished
+from turntoward.exports.flags import AMBIGUOUS_DATE
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
 from turntoward.exports.plain_text import head_text
 from turntoward.exports.records import Record, table_of
@@ -25,13 +26,12 @@ from turntoward.exports.table.meaning import (
 )
 from turntoward.exports.table.rows import Table, names_in, read_rows
 from turntoward.exports.table.times import Time, read_times
-from turntoward.exports.whatsapp_kinds import SUSPECT
+from turntoward.exports.whatsapp.kinds import SUSPECT
 from turntoward.messages.account import Carries
 from turntoward.messages.message import MEDIA_KINDS, Kind
 from turntoward.messages.source import Source
 
 CARRIES = Carries(replies=True, calls=True, voice=True, seconds=True)
-AMBIGUOUS_DATE = "ambiguous-date"
 _SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json")
 #: Discord's own data package holds one side of every chat: it is refused with that reason.
 _DISCORD_OWN = b"ID,Timestamp,Contents,Attachments"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 from turntoward.exports.attachments import kind_of_name
-from turntoward.exports.phrases import comparable, meanings
+from turntoward.exports.whatsapp.phrases import comparable, meanings
 from turntoward.messages.message import MEDIA_KINDS, Kind
 
 #: Kinds whose words are a person's own.

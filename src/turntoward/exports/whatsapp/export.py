@@ -9,21 +9,18 @@ import polars as pl
 
 from turntoward.errors import UnreadableExport
 from turntoward.exports.account import is_empty, source_of
-from turntoward.exports.flags import with_flags
+from turntoward.exports.flags import AMBIGUOUS_DATE, INVALID, with_flags
 from turntoward.exports.format import ExportFile, ExportFormat, ReadOptions, alone
-from turntoward.exports.whatsapp_heads import FORGED, Heads, accept
-from turntoward.exports.whatsapp_kinds import GUESSED, SUSPECT, classify
-from turntoward.exports.whatsapp_lines import Lines, cut
-from turntoward.exports.whatsapp_messages import assemble
-from turntoward.exports.whatsapp_stamps import is_whatsapp
-from turntoward.exports.whatsapp_style import find_heads
+from turntoward.exports.whatsapp.heads import FORGED, Heads, accept
+from turntoward.exports.whatsapp.kinds import GUESSED, SUSPECT, classify
+from turntoward.exports.whatsapp.lines import Lines, cut
+from turntoward.exports.whatsapp.messages import assemble
+from turntoward.exports.whatsapp.stamps import is_whatsapp
+from turntoward.exports.whatsapp.style import find_heads
 from turntoward.exports.zones import GAP, OVERLAP, to_utc
 from turntoward.messages.account import Carries
 from turntoward.messages.message import SCHEMA, Kind
 from turntoward.messages.source import Source
-
-AMBIGUOUS_DATE = "ambiguous-date"
-INVALID_BYTES = "invalid-bytes"
 
 #: Reactions and what a message replies to are not exported; edits are marked without their time.
 CARRIES = Carries(reactions=False, replies=False, edits=True, calls=True, voice=True, seconds=True)
@@ -98,7 +95,7 @@ def _canonical(
 def _doubts(heads: Heads) -> dict[str, pl.Expr]:
     return {
         FORGED: pl.col("forged"),
-        INVALID_BYTES: pl.col("garbled"),
+        INVALID: pl.col("garbled"),
         SUSPECT: pl.col("suspect"),
         GUESSED: pl.col("guessed"),
         GAP: pl.col("gap"),

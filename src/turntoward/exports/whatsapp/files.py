@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from turntoward.exports.phrases import MARKS
+from turntoward.exports.whatsapp.phrases import MARKS
 from turntoward.messages.message import Kind
 
 _NAME = r"(?P<name>[^<>\n]*\.[A-Za-z0-9]{2,5}|[A-Z]{3}-[0-9]{8}-WA[0-9]+\.?)"

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from turntoward.exports.phrases import (
+from turntoward.exports.whatsapp.calls import CALLS, duration, outcome_of_call
+from turntoward.exports.whatsapp.edited import OFTEN, take_edited
+from turntoward.exports.whatsapp.files import attachment, kind_of_file
+from turntoward.exports.whatsapp.phrases import (
     ENCRYPTED,
     KIND_OF,
     MARKS,
@@ -21,9 +24,6 @@ from turntoward.exports.phrases import (
     phrases_of,
     written,
 )
-from turntoward.exports.whatsapp_calls import CALLS, duration, outcome_of_call
-from turntoward.exports.whatsapp_edited import OFTEN, take_edited
-from turntoward.exports.whatsapp_files import attachment, kind_of_file
 from turntoward.messages.message import MEDIA_KINDS, Kind
 
 SUSPECT = "placeholder-suspect"

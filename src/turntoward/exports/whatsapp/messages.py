@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from turntoward.exports.phrases import MARKS
-from turntoward.exports.whatsapp_heads import Heads
-from turntoward.exports.whatsapp_lines import Lines
+from turntoward.exports.whatsapp.heads import Heads
+from turntoward.exports.whatsapp.lines import Lines
+from turntoward.exports.whatsapp.phrases import MARKS
 
 #: No name in a phone's address book is longer; longer "names" are notices that hold a colon.
 _LONGEST_NAME = 80

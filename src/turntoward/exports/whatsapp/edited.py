@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from turntoward.exports.phrases import EDITED, MARKS, phrases_of
+from turntoward.exports.whatsapp.phrases import EDITED, MARKS, phrases_of
 
 #: What no list knows is no accident where it occurs this often.
 OFTEN = 3

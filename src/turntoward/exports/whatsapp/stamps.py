@@ -13,7 +13,7 @@ import polars as pl
 
 from turntoward.exports.clock_words import NOTHING, half_of, hour_of_day
 from turntoward.exports.dates import translate_digits
-from turntoward.exports.whatsapp_lines import as_utf8
+from turntoward.exports.whatsapp.lines import as_utf8
 
 _MARK = "[\u200e\u200f]*"
 _MARKS = "[\ufeff\u200e\u200f\u202a-\u202e]*"

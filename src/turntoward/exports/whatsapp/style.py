@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from turntoward.exports.whatsapp_lines import Lines
-from turntoward.exports.whatsapp_stamps import TIME_FIRST, heads_of, numbered
+from turntoward.exports.whatsapp.lines import Lines
+from turntoward.exports.whatsapp.stamps import TIME_FIRST, heads_of, numbered
 
 #: Styles are taken from the first lines. Where AM and PM stand before the time there are several.
 _SAMPLE, _MOST_STYLES = 500, 4

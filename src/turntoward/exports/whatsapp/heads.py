@@ -14,7 +14,7 @@ from turntoward.exports.dates import (
     with_time,
 )
 from turntoward.exports.format import DateOrder
-from turntoward.exports.whatsapp_lines import Lines
+from turntoward.exports.whatsapp.lines import Lines
 
 FORGED = "forged-header-suspect"
 

@@ -65,7 +65,7 @@ SURE_WITHOUT_MARK = frozenset(
 @cache
 def by_language() -> dict[str, dict[str, list[str]]]:
     """Language -> key -> phrases, as in phrases.toml."""
-    text = files("turntoward.exports").joinpath("phrases.toml").read_text(encoding="utf-8")
+    text = files("turntoward.exports.whatsapp").joinpath("phrases.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
