@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable
 
@@ -134,3 +135,23 @@ def test_two_exports_in_one_zip_are_read_as_one(ana: Partner, phone: Phone) -> N
     assert read.account["records"] == 225
     reading = store.open_reading(StoredReading.objects.get())
     assert reading.duplicates == 100
+
+
+def test_what_is_unpacked_lies_where_the_chat_lies_and_goes_with_it(
+    ana: Partner, phone: Phone
+) -> None:
+    bringing = bring(phone(ana), chat())
+    before = tempfile.gettempdir()
+    with store.plain_files([bringing]) as (path,):
+        assert tempfile.gettempdir() == str(path.parent)
+    assert tempfile.gettempdir() == before
+    assert not path.parent.exists()
+
+
+def test_the_titles_of_other_chats_are_let_go_once_one_is_chosen(
+    ana: Partner, phone: Phone
+) -> None:
+    client = phone(ana)
+    read = answered(client, bring(client, account(), "result.json"), chat="Ben")
+    assert read.chats == {}
+    assert not any("Cleo" in str(value) for value in vars(read).values())

@@ -53,8 +53,8 @@ def answer_dates(bringing: Bringing, dates: str) -> None:
 
 
 def answer_chat(bringing: Bringing, chat: str) -> None:
-    """Which of the chats in this file is the one of the two."""
-    _carry_on(bringing, chat=chat, state=State.QUEUED)
+    """Which chat in this file is the one of the two; the titles of the others are let go."""
+    _carry_on(bringing, chat=chat, chats={}, state=State.QUEUED)
 
 
 def answer_who(bringing: Bringing, by: Sequence[str], other: Sequence[str]) -> None:

@@ -22,6 +22,8 @@ from turntoward.web.readings.upload import SealedUpload, read_chunks, uploads_ke
 
 #: Files here are never written to a disk.
 MEMORY = Path("/dev/shm")
+#: Room that a file may need, unpacked copies included, in times of its own size.
+_UNPACKED = 8
 
 
 def sealed_path(upload: object) -> Path:
@@ -76,7 +78,7 @@ def _plain_prefix() -> str:
 
 def _roomy(bringings: list[Bringing]) -> Path:
     """The memory file system where there is one with room enough, else the data folder."""
-    needed = 2 * sum(bringing.size for bringing in bringings)
+    needed = _UNPACKED * sum(bringing.size for bringing in bringings)
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > needed:
         return MEMORY
     return Path(settings.DATA)
@@ -94,7 +96,12 @@ def plain_files(bringings: list[Bringing]) -> Iterator[list[Path]]:
                 for chunk in read_chunks(sealed, uploads_key(), str(bringing.id)):
                     out.write(chunk)
             paths.append(path)
-        yield paths
+        # What a reader unpacks meanwhile lies in the same place, and goes with it.
+        usual, tempfile.tempdir = tempfile.tempdir, folder
+        try:
+            yield paths
+        finally:
+            tempfile.tempdir = usual
 
 
 def _readings_key() -> bytes:
