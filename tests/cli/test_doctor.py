@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from turntoward.cli import main
@@ -83,3 +84,24 @@ def test_a_column_that_is_no_pair_is_refused(tmp_path: Path) -> None:
     done = doctor(tmp_path / "a.csv", "--column", "when")
     assert done.exit_code == 2
     assert "MEANING=NAME" in done.output
+
+
+@pytest.mark.parametrize("command", [["messages", "--out"], ["read", "--html"], ["read", "--json"]])
+def test_an_export_is_never_written_over(tmp_path: Path, command: list[str]) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text(CHAT, "utf-8")
+    other = tmp_path / "other.txt"
+    other.write_text(CHAT, "utf-8")
+    done = CliRunner().invoke(main, [command[0], str(other), str(chat), command[1], str(chat)])
+    assert done.exit_code == 2
+    assert "would be lost" in done.output
+    assert chat.read_text("utf-8") == CHAT
+
+
+def test_a_table_is_not_written_under_a_name_that_says_something_else(tmp_path: Path) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text(CHAT, "utf-8")
+    done = CliRunner().invoke(main, ["messages", str(chat), "--out", str(tmp_path / "a.csv")])
+    assert done.exit_code == 2
+    assert "Parquet" in done.output
+    assert not (tmp_path / "a.csv").exists()

@@ -7,8 +7,10 @@ import pytest
 
 from turntoward.exports.whatsapp.kinds import classify
 from turntoward.exports.whatsapp.phrases import (
+    DELETED_BY,
     EDITED,
     KIND_OF,
+    NAMED_NOTICE,
     by_language,
     comparable,
     meanings,
@@ -52,7 +54,10 @@ def test_every_key_is_known_and_no_phrase_means_two_kinds() -> None:
     seen: dict[str, str] = {}
     for language, keys in by_language().items():
         for key, phrases in keys.items():
-            assert key in KIND_OF or key in {EDITED, "attached"}, (language, key)
+            assert key in KIND_OF or key in {EDITED, DELETED_BY, NAMED_NOTICE, "attached"}, (
+                language,
+                key,
+            )
             for phrase in phrases:
                 assert KIND_OF.get(seen.setdefault(comparable(phrase), key)) == KIND_OF.get(key)
     assert len(meanings()) > 200
@@ -79,6 +84,20 @@ def test_a_phrase_inside_words_is_words() -> None:
     bodies += [f"{phrase} again and again" for phrase in inside]
     assert kinds(*bodies, iphone=False) == [("text", body) for body in bodies]
     assert kinds(*bodies, iphone=True) == [("text", body) for body in bodies]
+
+
+def test_who_deleted_a_message_stands_behind_the_phrase() -> None:
+    for phrase in phrases_of(DELETED_BY):
+        assert kinds(f"{phrase}Cleo", f"{phrase}~\u202fBen.", iphone=False) == [
+            ("deleted", None), ("deleted", None),
+        ], phrase  # fmt: skip
+        typed = [
+            f"{phrase}",
+            f"{phrase}Cleo\nwhy?",
+            f"{phrase}{'and so on ' * 10}",
+            f"no {phrase}B",
+        ]
+        assert kinds(*typed, iphone=False) == [("text", body) for body in typed], phrase
 
 
 def test_edited_remarks_are_cut_off_the_words() -> None:

@@ -137,6 +137,8 @@ def test_what_is_left_aside_is_said(tmp_path: Path) -> None:
     (left,) = choose([whole], title="result.json", people=["Ben"])
     assert left.account.records == left.messages.height == 2
     assert left.account.notes[-1] == "Left aside: 1 other chat (2 records)."
+    (opened,) = open_sources(path, people=["Ben"])
+    assert opened.account.file == "result.json"
 
 
 def test_a_file_that_cannot_be_read_is_named_beside_those_that_can(folder: Path) -> None:

@@ -173,3 +173,12 @@ def test_two_people_of_one_name_stay_two(tmp_path: Path) -> None:
 def test_a_broken_or_empty_export_is_refused(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(UnreadableExport, match=says):
         open_export(write(tmp_path, text))
+
+
+def test_a_record_without_a_time_says_nothing_of_the_times_of_others(tmp_path: Path) -> None:
+    said = """{"name": "Ben", "type": "personal_chat", "id": 1, "messages": [null, {"id": 1,
+    "type": "message", "date": "2024-06-13T21:25:15", "date_unixtime": "1718306715",
+    "from": "Ben", "from_id": "user2", "text": "hi"}]}"""
+    account = open_export(write(tmp_path, said)).account
+    assert (account.messages, account.unreadable) == (1, 1)
+    assert account.notes == ("Records in no form that is known: 1.",)

@@ -46,7 +46,9 @@ def messages(
     from turntoward.reading.accounted import lines
     from turntoward.reading.sources import open_whole
 
-    check_place(out)
+    check_place(out, files)
+    if out.suffix.lower() not in ("", ".parquet", ".pq"):
+        raise click.BadParameter("the table is written as Parquet: name it OUT.parquet.")
     with steps() as on_step:
         sources = open_whole(files, zone=zone, dates=dates, columns=columns, on_step=on_step)
     table = pl.concat([source.messages for source in sources])

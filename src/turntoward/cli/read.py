@@ -70,7 +70,7 @@ def read(
 
     for out in (html, json):
         if out is not None and out != _STDOUT:
-            check_place(out)
+            check_place(out, files)
     if html == _STDOUT:
         raise click.BadParameter("a page goes into a file: give its name.", param_hint="--html")
     hours = typed.hours(gap, window, night)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,8 +65,12 @@ def _harmless(character: str) -> str:
     return "" if character in hidden or category == "Cs" else character
 
 
-def check_place(out: Path) -> None:
-    """Raise `OSError` before the long work where `out` cannot be written anyway."""
+def check_place(out: Path, inputs: Sequence[Path] = ()) -> None:
+    """Raise before the long work where `out` cannot be written, or is what is read."""
+    if any(out.exists() and one.exists() and out.samefile(one) for one in inputs):
+        raise click.BadParameter(
+            f"{out} is an export that is to be read, and would be lost. Give another name."
+        )
     if out.is_dir():
         raise IsADirectoryError(21, "Is a directory", str(out))
     if not out.parent.is_dir():

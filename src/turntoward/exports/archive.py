@@ -18,11 +18,9 @@ from pathlib import Path
 
 from turntoward.errors import UnreadableExport
 from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES
+from turntoward.exports.limits import Budget, grew_too_much
+from turntoward.exports.members import check_inside, damaged, title_of, told_apart, too_many
 
-#: Chats shrink about five to twenty times; a bomb shrinks a thousand times.
-MAX_RATIO = 200
-#: Below this size the ratio proves nothing.
-_RATIO_FROM = 8 << 20
 _CHUNK = 1 << 20
 _DIRECTORY_BYTES_PER_ENTRY = 200
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -34,12 +32,16 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An open zip: `members` maps the full name of each file in it to its entry."""
+    """An open zip: `members` maps the full name of each file in it to its entry.
+
+    `budget` is what may still be unpacked of it.
+    """
 
     path: Path
     title: str
     zip: zipfile.ZipFile
     members: dict[str, zipfile.ZipInfo]
+    budget: Budget
 
     @property
     def single(self) -> bool:
@@ -52,7 +54,10 @@ class Archive:
 
     def head(self, name: str, size: int) -> bytes:
         """The first `size` bytes of a member."""
-        return next(self._unpack(name, size), b"")[:size]
+        part = next(self._unpack(name, size), b"")[:size]
+        if not self.budget.glance(len(part)):
+            raise self._too_large()
+        return part
 
     def read(self, name: str) -> bytes:
         """A whole member; `UnreadableExport` where it is a bomb or damaged."""
@@ -68,17 +73,28 @@ class Archive:
                     file.write(part)
             yield copy
 
+    def packed(self, name: str) -> int:
+        """How many bytes of what was brought in hold this member."""
+        return min(self.members[name].compress_size, self.budget.packed)
+
     def _watched(self, name: str) -> Iterator[bytes]:
-        packed = max(self.members[name].compress_size, 1)
-        total = 0
-        for part in self._unpack(name, _CHUNK):
-            total += len(part)
-            if total > MAX_BYTES or (total > _RATIO_FROM and total > packed * MAX_RATIO):
-                raise UnreadableExport(
-                    f"{self.title} unpacks to far more than a chat holds, so it was not read. "
-                    "Export the chat again and bring in that file."
-                )
-            yield part
+        packed, total = self.packed(name), 0
+        try:
+            for part in self._unpack(name, _CHUNK):
+                total += len(part)
+                allowed = self.budget.take(len(part))
+                if not allowed or total > MAX_BYTES or grew_too_much(total, packed):
+                    raise self._too_large()
+                yield part
+        except UnreadableExport:
+            self.budget.forget(total)
+            raise
+
+    def _too_large(self) -> UnreadableExport:
+        return UnreadableExport(
+            f"{self.title} unpacks to far more than a chat holds, so it was not read. "
+            "Export the chat again and bring in that file."
+        )
 
     def _unpack(self, member: str, size: int) -> Iterator[bytes]:
         info = self.members[member]
@@ -88,43 +104,38 @@ class Archive:
                 "file that lies inside."
             )
         if info.compress_type not in _READABLE:
-            raise _damaged(self.title)
+            raise damaged(self.title, "zip")
         try:
             with self.zip.open(info) as stream:
                 while part := stream.read(size):
                     yield part
         except _DAMAGE as error:
-            raise _damaged(self.title) from error
+            raise damaged(self.title, "zip") from error
 
 
 @contextmanager
-def open_archive(path: Path, title: str | None = None) -> Iterator[Archive]:
+def open_archive(
+    path: Path, title: str | None = None, budget: Budget | None = None
+) -> Iterator[Archive]:
     """Open a zip; `UnreadableExport` where it is damaged, hostile or has too many entries."""
-    title = title or path.name
+    title = title or title_of(path)
     try:
         if _directory_bytes(path) > MAX_ENTRIES * _DIRECTORY_BYTES_PER_ENTRY:
-            raise _too_many(title)
+            raise too_many(title, MAX_ENTRIES)
         archive = zipfile.ZipFile(path)
     except _DAMAGE as error:
-        raise _damaged(title) from error
+        raise damaged(title, "zip") from error
     with archive:
         infos = archive.infolist()
         if len(infos) > MAX_ENTRIES:
-            raise _too_many(title)
+            raise too_many(title, MAX_ENTRIES)
         if not all(info.filename for info in infos):
-            raise _damaged(title)
-        if any(_leads_outside(info.filename) for info in infos):
-            raise UnreadableExport(
-                f"{title} holds file names that lead outside of it, which no messenger writes, "
-                "so it was not read. Export the chat again and bring in that file."
-            )
-        members = {info.filename: info for info in infos if not info.is_dir()}
-        yield Archive(path=path, title=title, zip=archive, members=members)
-
-
-def _leads_outside(name: str) -> bool:
-    plain = name.replace("\\", "/")
-    return plain.startswith("/") or ".." in plain.split("/") or plain[1:3] == ":/"
+            raise damaged(title, "zip")
+        for info in infos:
+            check_inside(info.filename, title)
+        members = told_apart((info.filename, info) for info in infos if not info.is_dir())
+        budget = budget or Budget(packed=path.stat().st_size)
+        yield Archive(path=path, title=title, zip=archive, members=members, budget=budget)
 
 
 def _directory_bytes(path: Path) -> int:
@@ -142,16 +153,3 @@ def _directory_bytes(path: Path) -> int:
         (claimed,) = struct.unpack_from("<Q", tail, wide + 40)
     return int(claimed)
 
-
-def _damaged(title: str) -> UnreadableExport:
-    return UnreadableExport(
-        f"{title} is a damaged zip, or one that was not copied to its end. "
-        "Export the chat again and bring in that file."
-    )
-
-
-def _too_many(title: str) -> UnreadableExport:
-    return UnreadableExport(
-        f"{title} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
-        "Bring in only the export of the chat with your partner."
-    )

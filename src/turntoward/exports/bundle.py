@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from turntoward.errors import UnreadableExport
+from turntoward.exports.members import shown, title_of, told_apart
 
 #: A chat of a million messages is about 70 MB of text or 360 MB of JSON.
 MAX_BYTES = 1 << 30
@@ -40,6 +41,9 @@ class Bundle(Protocol):
     def place(self, name: str) -> AbstractContextManager[Path]:
         """The file as one on the disk, for as long as it is needed."""
 
+    def packed(self, name: str) -> int:
+        """How many bytes of what was brought in hold this file."""
+
 
 @dataclass(frozen=True, slots=True)
 class LooseFile:
@@ -49,14 +53,14 @@ class LooseFile:
 
     @property
     def title(self) -> str:
-        return self.path.name
+        return title_of(self.path)
 
     @property
     def single(self) -> bool:
         return True
 
     def names(self) -> tuple[str, ...]:
-        return (self.path.absolute().as_posix(),)
+        return (shown(self.path.absolute().as_posix()),)
 
     def head(self, name: str, size: int) -> bytes:
         return _head(self.path, size)
@@ -67,53 +71,62 @@ class LooseFile:
     def place(self, name: str) -> AbstractContextManager[Path]:
         return nullcontext(self.path)
 
+    def packed(self, name: str) -> int:
+        return self.path.stat().st_size
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder on the disk with all that lies in it; links are not followed."""
+    """A folder on the disk with all that lies in it; links are not followed.
+
+    `files` maps the names that are shown to where the files lie.
+    """
 
     path: Path
-    files: tuple[str, ...]
+    files: Mapping[str, Path]
 
     @property
     def title(self) -> str:
-        return self.path.name
+        return title_of(self.path)
 
     @property
     def single(self) -> bool:
         return False
 
     def names(self) -> tuple[str, ...]:
-        return self.files
+        return tuple(self.files)
 
     def head(self, name: str, size: int) -> bytes:
-        return _head(self.path / name, size)
+        return _head(self.files[name], size)
 
     def read(self, name: str) -> bytes:
-        return _whole(self.path / name)
+        return _whole(self.files[name])
 
     def place(self, name: str) -> AbstractContextManager[Path]:
-        return nullcontext(self.path / name)
+        return nullcontext(self.files[name])
+
+    def packed(self, name: str) -> int:
+        return self.files[name].stat().st_size
 
 
 @contextmanager
 def open_folder(path: Path) -> Iterator[Folder]:
     """List a folder; `UnreadableExport` where it holds far more than an export does."""
-    files: list[str] = []
+    files: list[tuple[str, Path]] = []
     for at, folders, names in os.walk(path):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         inside = Path(at)
         files += [
-            (inside / name).relative_to(path).as_posix()
+            ((inside / name).relative_to(path).as_posix(), inside / name)
             for name in sorted(names)
             if not (inside / name).is_symlink() and (inside / name).is_file()
         ]
         if len(files) > MAX_ENTRIES:
             raise UnreadableExport(
-                f"{path.name} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
+                f"{title_of(path)} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
                 "Choose only the folder that the messenger exported."
             )
-    yield Folder(path, tuple(files))
+    yield Folder(path, told_apart(files))
 
 
 def base(name: str) -> str:
@@ -129,7 +142,7 @@ def _head(path: Path, size: int) -> bytes:
 def _whole(path: Path) -> bytes:
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableExport(
-            f"{path.name} is larger than {MAX_BYTES >> 30} GB, far more than one chat. "
+            f"{title_of(path)} is larger than {MAX_BYTES >> 30} GB, far more than one chat. "
             "Export only the chat with your partner."
         )
     return path.read_bytes()

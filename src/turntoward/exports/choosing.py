@@ -113,6 +113,6 @@ def _only(source: Source, chosen: Sequence[Chat]) -> Source | None:
         source,
         messages=messages,
         reactions=source.reactions.filter(pl.col("msg_id").is_in(known.implode())),
-        account=account,
+        account=replace(account, file=source.account.file),
         chats=kept,
     )

@@ -2,8 +2,9 @@
 
 A messenger writes dates in the order of the phone's language and does not say which. The order is
 taken from the evidence, in this order: a year that comes first; a part above 12, which can only be
-a day; dots between the parts (no language writes month.day.year); time that runs forward under one
-order and jumps back under the other. Where none of these decides, the person is asked.
+a day; the dates in the names of attachments; dots between the parts (no language writes
+month.day.year); time that runs forward under one order and jumps back under the other. Where none
+of these decides, the person is asked.
 A year of two digits that comes first is found by what can be no year: no chat is from before 2009.
 """
 

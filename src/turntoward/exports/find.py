@@ -33,7 +33,7 @@ class Found:
 
     format: ExportFormat
     files: tuple[ExportFile, ...]
-    notes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -105,15 +105,15 @@ def _directly_inside(bundle: Bundle, formats: Sequence[ExportFormat]) -> Iterato
             yield Found(format=one, files=files)
         elif names:
             chats, left = _likeliest(names, bundle.title)
-            notes = tuple(
+            aside = tuple(
                 f"Not read, for it may be a text that was sent: {base(name)}. Bring it in by "
                 "itself if it is a chat." for name in left
             )  # fmt: skip
             for name in chats:
                 alone = len(chats) == 1 and not several
                 title = bundle.title if alone else f"{bundle.title}/{name}"
-                yield Found(format=one, files=(_file(bundle, name, title, beside),), notes=notes)
-                notes = ()
+                yield Found(format=one, files=(_file(bundle, name, title, beside),), aside=aside)
+                aside = ()
 
 
 def _sniffed(bundle: Bundle, formats: Sequence[ExportFormat]) -> Iterator[tuple[str, ExportFormat]]:

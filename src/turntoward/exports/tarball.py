@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports.archive import MAX_RATIO
 from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES
+from turntoward.exports.limits import Budget
+from turntoward.exports.members import check_inside, damaged, title_of, told_apart, too_many
 
 _MAGIC_AT, _MAGIC = 257, b"ustar"
 _GZIP = b"\x1f\x8b\x08"
 _CHUNK = 1 << 20
-#: Of a packed tar, pictures included. Below the second size the ratio proves nothing.
-_MAX_UNPACKED = 4 << 30
-_RATIO_FROM = 8 << 20
+#: Of a packed tar, pictures included.
+MAX_UNPACKED = 1 << 30
 _DAMAGE = (
     tarfile.TarError, EOFError, OSError, ValueError, OverflowError, RecursionError, MemoryError,
     zlib.error,
@@ -43,11 +43,17 @@ def _is_plain(head: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tarball:
-    """An open tar: `members` maps the full name of each file in it to its entry."""
+    """An open tar: `members` maps the full name of each file in it to its entry.
+
+    `budget` is what may still be unpacked of it, `shrunk` its size on the disk as a part of what
+    it unpacked to: 1 where nothing packed it.
+    """
 
     title: str
     tar: tarfile.TarFile
     members: dict[str, tarfile.TarInfo]
+    budget: Budget
+    shrunk: float = 1.0
 
     @property
     def single(self) -> bool:
@@ -64,10 +70,11 @@ class Tarball:
 
     def read(self, name: str) -> bytes:
         """A whole member; `UnreadableExport` where it is too large or damaged."""
-        if self.members[name].size > MAX_BYTES:
+        size = self.members[name].size
+        if size > MAX_BYTES or not self.budget.glance(size):
             raise UnreadableExport(
-                f"{self.title} holds a file larger than {MAX_BYTES >> 30} GB, far more than a "
-                "chat, so it was not read. Export only the chat with your partner."
+                f"{self.title} holds more than {MAX_BYTES >> 30} GB of chats, far more than two "
+                "people write, so it was not read. Export only the chat with your partner."
             )
         return b"".join(self._parts(name, _CHUNK))
 
@@ -79,13 +86,17 @@ class Tarball:
             copy.write_bytes(self.read(name))
             yield copy
 
+    def packed(self, name: str) -> int:
+        """How many bytes of what was brought in hold this member."""
+        return int(self.members[name].size * self.shrunk)
+
     def _parts(self, name: str, size: int) -> Iterator[bytes]:
         try:
             stream = self.tar.extractfile(self.members[name])
             while stream is not None and (part := stream.read(size)):
                 yield part
         except _DAMAGE as error:
-            raise _damaged(self.title) from error
+            raise damaged(self.title, "tar") from error
 
 
 @contextmanager

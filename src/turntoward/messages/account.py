@@ -28,7 +28,8 @@ class Carries:
 class Account:
     """Where every record of a source went: the parts sum to `records`, nothing is dropped.
 
-    `file` names the file, folder or zip that was brought in, where that is known.
+    `file` names the file, folder or zip that was brought in, where that is known. `aside` is said
+    like `notes`, but names files or chats that were left aside: it is only for who brought it in.
     """
 
     format: str
@@ -45,6 +46,7 @@ class Account:
     zone: str | None
     notes: tuple[str, ...] = ()
     file: str = ""
+    aside: tuple[str, ...] = ()
 
     def balances(self) -> bool:
         """True where every record is accounted for."""

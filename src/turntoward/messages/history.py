@@ -11,9 +11,10 @@ import polars as pl
 from turntoward.errors import NotTwoPeople
 from turntoward.messages.account import Account, Carries
 from turntoward.messages.merging import merge
-from turntoward.messages.message import Kind
+from turntoward.messages.message import wrote
+from turntoward.messages.owners import with_owners
 from turntoward.messages.people import Names, People, two_people
-from turntoward.messages.source import Source
+from turntoward.messages.source import Source, renamed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +49,20 @@ def gather(
     `me` and `partner` are the two as the chats write them: a name, or several names of the same
     person, of which the first is what the person is called. Where both are given, what others
     wrote is left out and counted; where one is, the other is whoever else wrote. `aliases` maps
-    name to name before that. See `merging` for what counts as the same message.
+    name to name before that. An owner whom an export calls "Me" gets a name where `owners` can
+    tell which of the two it is. See `merging` for what counts as the same message.
 
     Raises `NotTwoPeople` unless two people are left, `UnknownName` for a name that nobody has.
     """
     if not sources:
         raise NotTwoPeople("No file was given. Choose the chat with your partner.", {})
     if aliases:
-        sources = [_renamed(source, aliases) for source in sources]
-    people = two_people(_counts(sources), _names(sources), me, partner)
+        sources = [renamed(source, aliases) for source in sources]
+    named = with_owners(sources, me, partner)
+    sources = named.sources
+    people = two_people(_counts(sources), _names(sources), named.me, named.partner)
     if people.called:
-        sources = [_renamed(source, people.called) for source in sources]
+        sources = [renamed(source, people.called) for source in sources]
     if people.left_out:
         sources = [_of_two(source, people) for source in sources]
     merged = merge(sources)
@@ -76,16 +80,11 @@ def gather(
     )
 
 
-def _wrote() -> pl.Expr:
-    notice = pl.col("kind").is_in([Kind.SERVICE.value, Kind.SYSTEM.value])
-    return pl.col("sender_id").is_not_null() & ~notice
-
-
 def _counts(sources: Sequence[Source]) -> Counter[str]:
     """Records of each who wrote something."""
     counts: Counter[str] = Counter()
     for source in sources:
-        wrote = source.messages.select("sender_id", "kind").filter(_wrote())
+        wrote = source.messages.select("sender_id", "kind").filter(wrote())
         counts.update(dict(wrote["sender_id"].value_counts().iter_rows()))
     return counts
 
@@ -99,16 +98,10 @@ def _names(sources: Sequence[Source]) -> set[str]:
     return names
 
 
-def _renamed(source: Source, names: Mapping[str, str]) -> Source:
-    senders = source.messages.with_columns(pl.col("sender_id").replace(dict(names)))
-    actors = source.reactions.with_columns(pl.col("actor").replace(dict(names)))
-    return replace(source, messages=senders, reactions=actors)
-
-
 def _of_two(source: Source, people: People) -> Source:
     """What the two wrote and reacted with, and the notices; the account says how much is not."""
     two = list(people.partners)
-    messages = source.messages.filter(~_wrote() | pl.col("sender_id").is_in(two))
+    messages = source.messages.filter(~wrote() | pl.col("sender_id").is_in(two))
     others = source.messages.height - messages.height
     said = (f"Written by others than the two of you, so left out: {others:,}.",) if others else ()
     return replace(

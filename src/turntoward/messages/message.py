@@ -84,3 +84,9 @@ SCHEMA: pl.Schema = pl.Schema({name: dtype for name, (dtype, _) in COLUMNS.items
 REACTIONS_SCHEMA: pl.Schema = pl.Schema(
     {"msg_id": pl.String(), "actor": pl.String(), "emoji": pl.String(), "ts_utc": _UTC}
 )
+
+
+def wrote() -> pl.Expr:
+    """True for what a person sent, false for notices, also those that name a person."""
+    notice = pl.col("kind").is_in([Kind.SERVICE.value, Kind.SYSTEM.value])
+    return pl.col("sender_id").is_not_null() & ~notice

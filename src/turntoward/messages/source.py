@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -39,3 +40,10 @@ class Source:
     network: str = ""
     reactions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REACTIONS_SCHEMA))
     chats: tuple[Chat, ...] = ()
+
+
+def renamed(source: Source, names: Mapping[str, str]) -> Source:
+    """The source with other names for who wrote and who reacted, the rest as it is."""
+    senders = source.messages.with_columns(pl.col("sender_id").replace(dict(names)))
+    actors = source.reactions.with_columns(pl.col("actor").replace(dict(names)))
+    return replace(source, messages=senders, reactions=actors)

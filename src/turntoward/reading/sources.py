@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
-from turntoward.errors import UnreadableExport
+from turntoward.errors import AmbiguousDates, UnreadableExport
 from turntoward.exports import open_exports
 from turntoward.exports.choosing import choose
 from turntoward.messages.source import Source
@@ -106,7 +107,12 @@ def _opened(
             on_step(READING, (n + share) / len(paths))
 
         of_all(0.0)
-        sources = open_exports(path, zone=zone, dates=dates, columns=columns, on_progress=of_all)
+        read = partial(open_exports, path, zone=zone, columns=columns, on_progress=of_all)
+        try:
+            # Of several files each decides its own dates; the answer is for those that cannot.
+            sources = read(dates=dates if len(paths) == 1 else None)
+        except AmbiguousDates:
+            sources = read(dates=dates)
         yield path, tuple(_of_file(source, path.name) for source in sources)
     on_step(READING, 1.0)
 

@@ -223,9 +223,10 @@ def _reactions(
 def _counted(rows: pl.DataFrame, repairs: int, options: ReadOptions) -> dict[str, int]:
     """What to say of a chat -> how often; `{}` stands for the number."""
     said: dict[str, int] = {}
-    if options.zone is None and rows["utc"].is_null().any():
+    timed = rows.filter(pl.col("wall").is_not_null())
+    if options.zone is None and timed["utc"].is_null().any():
         said[NAIVE] = 1
-    if options.zone is None and rows["written"].is_null().any():
+    if options.zone is None and timed["written"].is_null().any():
         said["Some messages have no wall clock of their own; their times are UTC's."] = 1
     if repairs:
         said["Bytes that are no JSON and were repaired: {}."] = repairs

@@ -96,7 +96,7 @@ def _doubts(heads: Heads) -> dict[str, pl.Expr]:
     return {
         FORGED: pl.col("forged"),
         INVALID: pl.col("garbled"),
-        SUSPECT: pl.col("suspect"),
+        SUSPECT: pl.col("suspect") | pl.col("unsure"),
         GUESSED: pl.col("guessed"),
         GAP: pl.col("gap"),
         OVERLAP: pl.col("overlap"),

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
-from turntoward.errors import UnreadableExport
-from turntoward.exports.dates import (
-    Order,
-    Written,
-    decide_order,
-    with_time,
-)
+from turntoward.errors import AmbiguousDates, UnreadableExport
+from turntoward.exports.dates import Order, Written, decide_order, with_time
 from turntoward.exports.format import DateOrder
 from turntoward.exports.whatsapp.lines import Lines
 
@@ -51,6 +47,14 @@ class Heads:
     order_asked: bool
 
 
+class _Style(NamedTuple):
+    """Heads of one style with their times; `asked` says that their order is the person's word."""
+
+    table: pl.DataFrame
+    order: Order
+    asked: bool
+
+
 def accept(lines: Lines, heads: pl.DataFrame, asked: DateOrder | None, title: str) -> Heads:
     """Choose the heads that begin a message; raises what `decide_order` raises.
 
@@ -64,26 +68,50 @@ def accept(lines: Lines, heads: pl.DataFrame, asked: DateOrder | None, title: st
             "again in WhatsApp and bring in that file."
         )
     in_style = _only(heads, heads["shape"] == _commonest(heads["shape"]))
-    if _is_patchwork(heads.height, in_style.height):
-        return _of_each_style(heads, in_style, asked, title)
     bracket = bool(in_style["bracket"][0])
-    kept = _after_line_ends(lines, in_style) if bracket else in_style
-    timed, order, order_asked = _timed(kept, asked, title)
-    timed = _only(timed, timed["ts_local"].is_not_null())
-    _refuse_a_mixture(heads.height - in_style.height + kept.height - timed.height, timed, title)
+    if _is_patchwork(heads.height, in_style.height):
+        parts = heads.partition_by("shape", maintain_order=True)
+        styles = [_timed(part, asked, title) for part in parts]
+        foreign = 0
+    else:
+        kept = _after_line_ends(lines, in_style) if bracket else in_style
+        styles = [_timed(kept, asked, title)]
+        foreign = heads.height - in_style.height + kept.height - styles[0].table.height
+        styles += _above(heads, kept, asked or styles[0].order, title)
+    timed = styles[0].table
+    if len(styles) > 1:
+        timed = pl.concat([style.table for style in styles]).sort("line")
+    _refuse_a_mixture(foreign, timed, title)
     return Heads(
         table=timed.select("line", "ts_local", "sender", "body", "notice"),
         quoted=_others(heads["line"], timed["line"]),
         bracket=bracket,
-        seconds=bool(timed["seconds"][0]),
-        order=order,
-        order_asked=order_asked,
+        seconds=bool(timed["seconds"].all()),
+        order=styles[0].order,
+        order_asked=any(style.asked for style in styles),
     )
 
 
-def _timed(
-    heads: pl.DataFrame, asked: DateOrder | None, title: str
-) -> tuple[pl.DataFrame, Order, bool]:
+def _above(heads: pl.DataFrame, kept: pl.DataFrame, order: Order, title: str) -> list[_Style]:
+    """Messages in other styles above the first of the file's own: no message there quotes them.
+
+    Where their dates do not say their order, it is the one of the file.
+    """
+    first = int(kept["line"][0])
+    if int(heads["line"][0]) == first:
+        return []
+    above = heads.filter(pl.col("line") < first, pl.col("sender").is_not_null())
+    asked = None if order == "year-first" else order
+    found = []
+    for part in above.partition_by("shape", maintain_order=True):
+        try:
+            found.append(_timed(part, None, title))
+        except AmbiguousDates:
+            found.append(_timed(part, asked, title)._replace(asked=False))
+    return found
+
+
+def _timed(heads: pl.DataFrame, asked: DateOrder | None, title: str) -> _Style:
     """Heads of one style with their times, and how their order was decided."""
     written = Written(
         table=heads.select("a", "b", "c", "clock", line=pl.col("line") + 1),
@@ -93,32 +121,13 @@ def _timed(
         of_files=_dates_of_files(heads),
     )
     order, told = decide_order(written, asked)
-    return with_time(heads, order).drop("a", "b", "c", "clock"), order, told
+    timed = with_time(heads, order).drop("a", "b", "c", "clock")
+    return _Style(_only(timed, timed["ts_local"].is_not_null()), order, told)
 
 
 def _is_patchwork(all_heads: int, in_style: int) -> bool:
     """True for a few lines put together by hand: no style has most, so none is quoted."""
     return all_heads - in_style < _OTHER_STYLE_LINES and in_style < _ONE_STYLE * all_heads
-
-
-def _of_each_style(
-    heads: pl.DataFrame, in_style: pl.DataFrame, asked: DateOrder | None, title: str
-) -> Heads:
-    """All heads of a patchwork; the order of its dates is decided for each style by itself."""
-    styles = [
-        _timed(part, asked, title) for part in heads.partition_by("shape", maintain_order=True)
-    ]
-    timed = pl.concat([times for times, _, _ in styles]).sort("line")
-    timed = _only(timed, timed["ts_local"].is_not_null())
-    _refuse_a_mixture(0, timed, title)
-    return Heads(
-        table=timed.select("line", "ts_local", "sender", "body", "notice"),
-        quoted=_others(heads["line"], timed["line"]),
-        bracket=bool(in_style["bracket"][0]),
-        seconds=bool(heads["seconds"].all()),
-        order=styles[0][1],
-        order_asked=any(told for _, _, told in styles),
-    )
 
 
 def _dates_of_files(heads: pl.DataFrame) -> tuple[int, int]:

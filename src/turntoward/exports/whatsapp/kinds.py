@@ -10,26 +10,30 @@ from __future__ import annotations
 import polars as pl
 
 from turntoward.exports.whatsapp.calls import CALLS, duration, outcome_of_call
-from turntoward.exports.whatsapp.edited import OFTEN, take_edited
+from turntoward.exports.whatsapp.edited import take_edited
 from turntoward.exports.whatsapp.files import attachment, kind_of_file
 from turntoward.exports.whatsapp.phrases import (
+    DELETED_BY,
     ENCRYPTED,
     KIND_OF,
     MARKS,
-    STOPS,
     SURE_WITHOUT_MARK,
-    comparable,
     first_sentences,
-    meanings,
     phrases_of,
     written,
+)
+from turntoward.exports.whatsapp.placeholders import (
+    SENT,
+    comparable_column,
+    guessed,
+    is_own,
+    phrase_of,
 )
 from turntoward.messages.message import MEDIA_KINDS, Kind
 
 SUSPECT = "placeholder-suspect"
 GUESSED = "placeholder-guessed"
 
-_MARK = "\u200e"
 _ANY_MARK = f"[{MARKS}]"
 _MAP = r"^[\u200e\u200f]?[^\n:：]{1,40}[:：][ \u200e]*https://maps\.google\.com/\?q=-?[0-9.]+,-?[0-9.]+$"
 #: iPhones write a place with its name and address before the link.
@@ -45,11 +49,6 @@ _LONGEST_NOTICE = 300
 #: What plain words do not hold. One pattern of mere alternatives: to look for one after another
 #: takes four times as long.
 _SIGN_OF_MORE = r"[\u200e\u200f]| \(|:\n|>\n|https://maps\.google\.com/"
-#: A body of its own up to this length that occurs often stands for something that was sent.
-_SHORT = 60
-#: Phrases that stand for something that was sent; on iPhones a caption may stand before them.
-_SENT = ("media", "image", "video", "video_note", "audio", "sticker", "gif", "contact", "document",
-         "view_once")  # fmt: skip
 
 
 def classify(rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None) -> pl.DataFrame:
@@ -60,13 +59,14 @@ def classify(rows: pl.DataFrame, *, iphone: bool, beside: frozenset[str] | None)
     body = pl.col("body")
     # Some tools save iPhone files without any mark; then whole-body phrases count without one.
     unmarked = iphone and not rows.select(body.str.contains(_ANY_MARK).any()).item()
-    phrases = written((*SURE_WITHOUT_MARK, *(_SENT if unmarked else ())))
+    phrases = written((*SURE_WITHOUT_MARK, *(SENT if unmarked else ())))
     # Most bodies are plain words; only those with a sign of more are looked at closely.
     closely = (
         pl.col("sender").is_null()
         | body.str.contains(_SIGN_OF_MORE)
         | ((body >= "<") & (body < "="))  # begins with <, in a quarter of the time
         | body.str.ends_with(">")
+        | pl.any_horizontal(body.str.starts_with(words) for words in phrases_of(DELETED_BY))
         | body.is_in(["", "null", *phrases])
     )
     if unmarked:
@@ -108,17 +108,17 @@ def _look_closely(
     body = pl.col("body")
     last_mark = body.str.extract(r"(?s)^.*[\u200e\u200f]([^\u200e\u200f]*)$")
     rows = rows.with_columns(
-        whole=_comparable(body),
-        line=_comparable(body.str.extract("^([^\n]*)")),
-        tail=_comparable(last_mark),
+        whole=comparable_column(body),
+        line=comparable_column(body.str.extract("^([^\n]*)")),
+        tail=comparable_column(last_mark),
         marked=body.str.contains(r"^<?[\u200e\u200f]"),
         bracketed=body.str.contains(rf"^{_ANY_MARK}*<"),
         **attachment(body, phrases_of("attached"), beside),
     )
-    rows = rows.with_columns(**_phrases(iphone))
-    rows = rows.with_columns(guessed=_guessed(rows, iphone))
+    rows = rows.with_columns(**phrase_of(iphone))
+    rows = rows.with_columns(guessed=guessed(rows, iphone))
     called = pl.col("phrase").is_in(CALLS)
-    notice = pl.col("sender").is_null() | (pl.lit(iphone) & _own(body) & _short_notice())
+    notice = pl.col("sender").is_null() | (pl.lit(iphone) & is_own(body) & _short_notice())
     kind = (
         pl.when(body.is_null() | ~pl.col("timed")).then(pl.lit(Kind.UNKNOWN.value))
         .when(pl.col("file").is_not_null()).then(kind_of_file(pl.col("file")))
@@ -143,62 +143,6 @@ def _look_closely(
         call_outcome=pl.when(called).then(outcome_of_call()),
         suspect=(pl.col("kind") == Kind.TEXT.value) & body.is_in(["", "null"]),
     )  # fmt: skip
-
-
-def _phrases(iphone: bool) -> dict[str, pl.Expr]:
-    """The phrase of each body, where in it the phrase stands, and what a call says of itself."""
-    known = meanings()
-    whole = pl.col("whole").replace_strict(known, default=None, return_dtype=pl.String)
-    naked = pl.col("whole").str.strip_chars("<>").str.strip_chars_end(STOPS)
-    inside = naked.replace_strict(known, default=None, return_dtype=pl.String)
-    first = pl.col("line").replace_strict(known, default=None, return_dtype=pl.String)
-    ended = pl.col("tail").replace_strict(known, default=None, return_dtype=pl.String)
-    call = pl.col("whole").str.extract_groups(r"^(?P<name>[^,.]+)(?:[,.] (?P<rest>.*))?$")
-    name = call.struct.field("name").replace_strict(known, default=None, return_dtype=pl.String)
-    own = pl.col("marked") | pl.col("sender").is_null()
-    # Only Android has one phrase for all media: on an iPhone, unmarked, somebody typed it.
-    typed = pl.lit(iphone) & ~own
-    whole = pl.when((whole != "media") | ~typed).then(whole)
-    free = whole.is_in([*SURE_WITHOUT_MARK, "media"]) | own | pl.col("unmarked")
-    begins = [comparable(words) for words in first_sentences(ENCRYPTED)]
-    encrypted = pl.col("unmarked") & pl.col("whole").is_in(begins)
-    whole = pl.when(encrypted).then(pl.lit(ENCRYPTED)).otherwise(whole)
-    place = (
-        pl.when(whole.is_not_null() & free).then(pl.lit("whole"))
-        .when(pl.col("bracketed") & inside.is_not_null()).then(pl.lit("inside"))
-        .when(own & name.is_in(CALLS)).then(pl.lit("call"))
-        .when((first == "media") & ~typed).then(pl.lit("first"))
-        .when(ended.is_in(_SENT)).then(pl.lit("tail"))
-    )  # fmt: skip
-    phrase = (
-        pl.when(place == "whole").then(whole).when(place == "inside").then(inside)
-        .when(place == "call").then(name).when(place == "first").then(first)
-        .when(place == "tail").then(ended)
-    )  # fmt: skip
-    return {"phrase": phrase, "place": place, "outcome": call.struct.field("rest")}
-
-
-def _guessed(rows: pl.DataFrame, iphone: bool) -> pl.Expr:
-    """Short bodies that stand for something sent, in a language without a phrase.
-
-    On iPhones they begin with U+200E, on Android they stand in angle brackets and hold a space
-    (people type <grin>, too). They must occur often, in Android files from both people and only
-    where no known phrase occurs: one export is written in one language.
-    """
-    short = (pl.col("whole").str.len_chars() <= _SHORT) & ~pl.col("body").str.contains("\n")
-    alone = pl.col("phrase").is_null() & pl.col("file").is_null() & pl.col("sender").is_not_null()
-    often = pl.col("n").sum().over("whole") >= OFTEN
-    if iphone:
-        return _own(pl.col("body")) & short & alone & often
-    if rows.select((pl.col("phrase") == "media").any()).item():
-        return pl.lit(False)
-    brackets = pl.col("whole").str.contains("^<[^<>]+ [^<>]+>$")
-    return brackets & short & alone & often & (pl.col("sender").n_unique().over("whole") > 1)
-
-
-def _own(body: pl.Expr) -> pl.Expr:
-    """WhatsApp's own words, known or not. Arabic and Hebrew keyboards type U+200F, none U+200E."""
-    return body.str.starts_with(_MARK)
 
 
 def _short_notice() -> pl.Expr:
@@ -244,13 +188,3 @@ def _media_state(beside: frozenset[str] | None) -> pl.Expr:
 def _kinds(phrase: pl.Expr) -> pl.Expr:
     names = {key: kind.value for key, kind in KIND_OF.items()}
     return phrase.replace_strict(names, default=None, return_dtype=pl.String)
-
-
-def _comparable(body: pl.Expr) -> pl.Expr:
-    """`phrases.comparable` for a column."""
-    plain = (
-        body.str.normalize("NFC")
-        .str.replace_all(_ANY_MARK, "")
-        .str.replace_all("[\u00a0\u202f]", " ")
-    )
-    return plain.str.strip_chars().str.strip_chars_end(STOPS).str.to_lowercase()

@@ -6,7 +6,7 @@ import polars as pl
 
 from turntoward.exports.whatsapp.heads import Heads
 from turntoward.exports.whatsapp.lines import Lines
-from turntoward.exports.whatsapp.phrases import MARKS
+from turntoward.exports.whatsapp.phrases import MARKS, NAMED_NOTICE, phrases_of
 
 #: No name in a phone's address book is longer; longer "names" are notices that hold a colon.
 _LONGEST_NAME = 80
@@ -19,7 +19,7 @@ _WITHIN = r'\p{Hebrew}["”]\p{Hebrew}'
 _STRANGER = "^~\u202f"
 #: A sentence that begins with the name of a person has at least this many words behind the name.
 _SENTENCE_WORDS = 3
-#: What is no name by its form is one where it says so many different things.
+#: What is hardly a name by its form is surely one where it says so many different things.
 _SAYS_MUCH = 3
 #: A name with a colon is one where this many messages, and all of them, begin alike behind it.
 _ALIKE = 5
@@ -32,8 +32,9 @@ def assemble(lines: Lines, heads: Heads) -> pl.DataFrame:
     """One row per message, in the order of the file.
 
     Columns: `ts_local`, `sender` (null where the messenger speaks), `body` (as typed, with its
-    line feeds), `forged` and `garbled` (doubts), `byte_start`, `byte_len`. Words above the first
-    head are one row without a time. Bytes of all rows together are the file.
+    line feeds), `byte_start`, `byte_len`, and the doubts `forged`, `garbled` and `unsure` (a notice
+    that may be a message, or the other way round). Words above the first head are one row without
+    a time. Bytes of all rows together are the file.
     """
     first = heads.table["line"]
     begins = lines.start.gather(first)
@@ -60,13 +61,18 @@ def _who_said_what(table: pl.DataFrame) -> pl.DataFrame:
     """`ts_local`, `sender` and the first line of each `body`."""
     table = _with_colons_in_names(table)
     seen = table["sender"].drop_nulls().value_counts()
-    seen = seen.with_columns(named=_may_be_names(seen["sender"]), name=_name())
-    sentences = pl.Series("sender", _sentences(seen.filter("named")), dtype=pl.String)
-    odd = _without_talkers(seen.filter(~pl.col("named"))["sender"], table)
-    no_names = pl.concat([odd, sentences])
+    seen = seen.with_columns(odd=~_may_be_names(seen["sender"]), name=_name())
+    no_names, doubtful = _judge(seen.filter("odd")["sender"], table)
+    ends = [pl.col("sender").str.ends_with(words) for words in phrases_of(NAMED_NOTICE)]
+    sure = seen.filter(pl.any_horizontal(ends))["sender"]
+    no_names = pl.concat([no_names, sure])
+    doubtful = pl.concat([doubtful, _sentences(seen.filter(~pl.col("odd")))])
+    doubtful = doubtful.filter(~doubtful.is_in(sure.implode()))
     said = pl.col("body").fill_null("")
-    named = pl.col("sender").is_not_null()
+    named, unsure = pl.col("sender").is_not_null(), pl.lit(False)
     notice = pl.coalesce("notice", pl.lit(""))
+    if len(doubtful):
+        unsure = pl.col("sender").is_in(doubtful.implode()).fill_null(False)
     if len(no_names):
         named &= ~pl.col("sender").is_in(no_names.implode())
         notice = pl.coalesce("notice", pl.concat_str("sender", pl.lit(": "), said), pl.lit(""))
@@ -76,16 +82,33 @@ def _who_said_what(table: pl.DataFrame) -> pl.DataFrame:
         "ts_local",
         pl.when(named).then(name if other.height else pl.col("sender")),
         pl.when(named).then(said).otherwise(notice).alias("body"),
+        unsure=unsure,
     )
 
 
-def _without_talkers(odd: pl.Series, table: pl.DataFrame) -> pl.Series:
-    """Those of odd names that are none: a notice says the same again, `Ana 5"` says many things."""
+def _judge(odd: pl.Series, table: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Which of some odd names are none, and which of them all leave a doubt.
+
+    To take a notice for a message adds words, to take a message for a notice loses them. So a
+    name is none only where every quotation that it opens closes behind its colon, or where it is
+    very long and never says two things.
+    """
     if odd.is_empty():
-        return odd
-    said = table.filter(pl.col("sender").is_in(odd.implode()))
-    much = said.group_by("sender").agg(pl.col("body").n_unique() >= _SAYS_MUCH)
-    return odd.filter(~odd.is_in(much.filter("body")["sender"].implode()))
+        return odd, odd
+    said = table.filter(pl.col("sender").is_in(odd.implode())).select(
+        "sender", "body", line=pl.concat_str("sender", pl.lit(": "), pl.col("body").fill_null(""))
+    )
+    opens, left = _open(said["sender"]), _open(said["line"])
+    both = pl.DataFrame([opens[signs] & left[signs] for signs in _PAIRED])
+    each = (
+        said.with_columns(opens=_any(opens), closes=~_any(both))
+        .group_by("sender")
+        .agg(pl.col("opens").first(), pl.col("closes").all(), things=pl.col("body").n_unique())
+        .with_columns(none=pl.when("opens").then("closes").otherwise(pl.col("things") == 1))
+        .sort("sender")
+    )
+    doubtful = pl.col("none") | (pl.col("things") < _SAYS_MUCH)
+    return each.filter("none")["sender"], each.filter(doubtful)["sender"]
 
 
 def _with_colons_in_names(table: pl.DataFrame) -> pl.DataFrame:
@@ -111,11 +134,11 @@ def _with_colons_in_names(table: pl.DataFrame) -> pl.DataFrame:
     return table
 
 
-def _sentences(seen: pl.DataFrame) -> list[str]:
-    """What only looks like a name: it occurs once, and is another person's name with words behind.
+def _sentences(seen: pl.DataFrame) -> pl.Series:
+    """What may only look like a name: it occurs once, and is another's name with words behind.
 
-    `seen` has `sender` and `count`. Android writes `Ana changed the plan to: summer` without a name
-    before it; who is called Ana speaks elsewhere in the chat.
+    `seen` has `sender` and `count`. A notice such as `Ana changed the plan to: summer` would look
+    so, and so does `Ana from work: hi`.
     """
     names = set(seen.filter(pl.col("count") > 1)["sender"])
     found = []
@@ -129,22 +152,32 @@ def _sentences(seen: pl.DataFrame) -> list[str]:
         )
         if any(beginning in names for beginning in beginnings):
             found.append(once)
-    return found
+    return pl.Series("sender", found, dtype=pl.String)
 
 
 def _name() -> pl.Expr:
-    return pl.col("sender").str.strip_chars(MARKS + " ").str.replace(_STRANGER, "~ ")
+    """Names without marks of direction; one of nothing else stays as it is."""
+    name = pl.col("sender").str.strip_chars(MARKS + " ").str.replace(_STRANGER, "~ ")
+    return pl.when(name != "").then(name).otherwise("sender")
 
 
 def _may_be_names(senders: pl.Series) -> pl.Series:
-    visible = senders.str.strip_chars(MARKS + " ") != ""
-    named = visible & (senders.str.len_chars() <= _LONGEST_NAME)
+    named = senders.str.len_chars() <= _LONGEST_NAME
     # Counting takes long, and hardly any name holds one of these signs.
     quoting = (named & senders.str.contains("|".join(_PAIRED))).arg_true()
-    paired = [pl.col("sender").str.count_matches(signs) % 2 == 0 for signs in _PAIRED]
-    senders = senders.str.replace_all(_WITHIN, "")
-    whole = senders.gather(quoting).to_frame("sender").select(pl.all_horizontal(paired))
-    return named.scatter(quoting, whole.to_series())
+    return named.scatter(quoting, ~_any(_open(senders.gather(quoting))))
+
+
+def _open(texts: pl.Series) -> pl.DataFrame:
+    """For each kind of quotation marks, which texts hold one that is not closed."""
+    plain = texts.str.replace_all(_WITHIN, "").to_frame("text")
+    return plain.select(
+        (pl.col("text").str.count_matches(signs) % 2 == 1).alias(signs) for signs in _PAIRED
+    )
+
+
+def _any(table: pl.DataFrame) -> pl.Series:
+    return table.select(pl.any_horizontal(pl.all())).to_series()
 
 
 def _with_further_lines(body: pl.Series, lines: Lines, first: pl.Series) -> pl.Series:
@@ -194,7 +227,12 @@ def _with_what_stands_above(rows: pl.DataFrame, lines: Lines, line: int) -> pl.D
         whole = pl.when(pl.int_range(pl.len()) == 0).then(0).otherwise("byte_start")
         return rows.with_columns(byte_start=whole.cast(pl.UInt64))
     row = pl.DataFrame(
-        {"forged": [False], "byte_start": [0], "byte_end": [int(lines.start[line])]},
+        {
+            "forged": [False],
+            "unsure": [False],
+            "byte_start": [0],
+            "byte_end": [int(lines.start[line])],
+        },
         schema_overrides={"byte_start": pl.UInt64, "byte_end": pl.UInt64},
     )
     return pl.concat([row, rows], how="diagonal")

@@ -42,6 +42,9 @@ KIND_OF: dict[str, Kind] = {
 }
 EDITED = "edited"
 ENCRYPTED = "encrypted"
+#: Phrases behind which a name stands, and those before which one does and behind which a colon.
+DELETED_BY = "deleted_by"
+NAMED_NOTICE = "named_notice"
 #: The dots that are signs of their own in normal form, of the same three scripts.
 _DOTS = frozenset("\u093c\u09bc\u0a3c")
 #: Dotted letters of Devanagari, Bengali and Gurmukhi that Unicode writes as one sign or as two.

@@ -174,7 +174,9 @@ def _with_half(looks: pl.DataFrame) -> pl.DataFrame:
     if each.height > _MOST_WORDS:  # no export, but what to answer must not take forever
         each = each.sort("count", "words", descending=[True, False]).head(_MOST_WORDS)
     halves = {
-        words: half_of(*words.split("\n")) if len(words) <= _LONGEST_WORDS else None
+        words: half_of(*words.replace("_", " ").split("\n"))
+        if len(words) <= _LONGEST_WORDS
+        else None
         for words in each["words"]
     }
     if len(halves) == 1 and NOTHING in halves.values():

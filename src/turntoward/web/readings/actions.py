@@ -49,12 +49,18 @@ def bring_in(partner: Partner, upload: SealedUpload, now: datetime) -> Bringing:
 
 def answer_dates(bringing: Bringing, dates: str) -> None:
     """Which of day and month comes first in this file."""
-    _carry_on(bringing, dates=dates, state=State.QUEUED)
+    _carry_on(bringing, dates=dates, examples=[], problem="", state=State.QUEUED)
 
 
 def answer_chat(bringing: Bringing, chat: str) -> None:
     """Which chat in this file is the one of the two; the titles of the others are let go."""
-    _carry_on(bringing, chat=chat, chats={}, state=State.QUEUED)
+    _carry_on(bringing, chat=chat, chats=[], state=State.QUEUED)
+
+
+def choose_anew(bringing: Bringing) -> None:
+    """It was another chat of this file: ask which once more."""
+    nobody = {"name_of_by": "", "name_of_other": "", "also_by": [], "also_other": []}
+    _carry_on(bringing, chat="", senders={}, state=State.QUEUED, tries=0, problem="", **nobody)
 
 
 def answer_who(bringing: Bringing, by: Sequence[str], other: Sequence[str]) -> None:

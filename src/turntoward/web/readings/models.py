@@ -27,7 +27,6 @@ UNFINISHED = (State.QUEUED, State.LOOKING, State.READING)
 
 #: Characters of a name in a chat.
 LONGEST_NAME = 200
-LONGEST_TITLE = 300
 
 
 class Question(models.TextChoices):
@@ -65,13 +64,13 @@ class Bringing(models.Model):
     #: Names and how many messages each wrote; counts and dates of the account. Never words.
     senders = models.JSONField(default=dict)
     account = models.JSONField(default=dict)
-    #: Where the file holds several chats: their titles and sizes.
-    chats = models.JSONField(default=dict)
+    #: Where the file holds several chats: a list of their titles and sizes, the likeliest first.
+    chats = models.JSONField(default=list)
     #: Where day and month are open: dates as they stand in the file, each read in both ways.
     examples = models.JSONField(default=list)
     #: The answers of the one who brought it in.
     dates = models.CharField(max_length=12, blank=True, default="")
-    chat = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
+    chat = models.TextField(blank=True, default="")
     name_of_by = models.CharField(max_length=LONGEST_NAME, blank=True, default="")
     name_of_other = models.CharField(max_length=LONGEST_NAME, blank=True, default="")
     #: Further names of the same two: renamed midway, or another messenger's.

@@ -20,6 +20,7 @@ from turntoward.web.readings import actions, store
 from turntoward.web.readings.asked import rests_on_now, seasons_of
 from turntoward.web.readings.forms import HoursForm, as_set
 from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State, StoredReading
+from turntoward.web.readings.names import MOST_SHOWN, likely_names, of_what, who_is_who
 from turntoward.web.readings.present import (
     KINDS,
     STANCES,
@@ -62,7 +63,13 @@ def settings(request: HttpRequest) -> HttpResponse:
 def _bring_in_page(request: HttpRequest, form: HoursForm, problem: str = "") -> HttpResponse:
     partner = partner_of(request)
     brought = Bringing.objects.visible_to(partner).select_related("by")
-    context = {"bringings": brought, "problem": problem, "form": form, "guides": guides()}
+    context = {
+        "bringings": [(one, of_what(one)) for one in brought],
+        "partner": partner,
+        "problem": problem,
+        "form": form,
+        "guides": guides(),
+    }
     return render(request, "readings/bring_in.html", context | _keys(partner))
 
 
@@ -79,7 +86,11 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _bringing_page(
-    request: HttpRequest, pk: UUID, template: str, problem: str = ""
+    request: HttpRequest,
+    pk: UUID,
+    template: str,
+    problem: str = "",
+    ticked: dict[str, list[str]] | None = None,
 ) -> HttpResponse:
     partner = partner_of(request)
     found = get_object_or_404(Bringing.objects.visible_to(partner), pk=pk)
@@ -90,29 +101,51 @@ def _bringing_page(
         "ours": found.by_id == partner.pk or bool(found.name_of_by),
         "busy": found.state in UNFINISHED,
         "percent": round(found.share * 100),
-        "names": list(found.senders),
         "problem": problem,
         "State": State,
         "Question": Question,
     }
+    context |= _choices(found) | {"ticked": ticked or likely_names(found)}
     return render(request, template, context | _keys(partner))
 
 
-@require_POST
+def _choices(found: Bringing) -> dict[str, object]:
+    """The chats and names that a question offers, the first of them at once."""
+    chats = [(number, title, count) for number, (title, count) in enumerate(found.chats)]
+    named = sorted(found.senders.items(), key=lambda sender: -sender[1])
+    shown = who_is_who(found)
+    return {
+        "chats_first": chats[:MOST_SHOWN],
+        "chats_more": chats[MOST_SHOWN:],
+        "names": named,
+        "names_first": named[:MOST_SHOWN],
+        "names_more": named[MOST_SHOWN:],
+        "who_is_who": shown,
+        "of_what": of_what(found),
+        "others": len(named) - len(shown),
+    }
+
+
+@require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer what only the one who brought it in can know: dates, which chat, or who is who."""
     found = _mine(request, pk)
+    if request.method == "GET":  # a reload, or a tab that comes back, after an answer that was none
+        return redirect("readings:bringing", pk)
     dates, chat = request.POST.get("dates", ""), request.POST.get("chat", "")
     by, other = request.POST.getlist("by"), request.POST.getlist("other")
-    if found.question == Question.DATES and dates in ("day-first", "month-first"):
+    if "anew" in request.POST and found.chat:
+        actions.choose_anew(found)
+    elif found.question == Question.DATES and dates in ("day-first", "month-first"):
         actions.answer_dates(found, dates)
-    elif found.question == Question.CHAT and chat in found.chats:
-        actions.answer_chat(found, chat)
+    elif found.question == Question.CHAT and chat in map(str, range(len(found.chats))):
+        actions.answer_chat(found, found.chats[int(chat)][0])
     elif found.question == Question.WHO:
         known = {*by, *other} <= set(found.senders)
         if not (by and other and known) or set(by) & set(other):
             problem = "Each of you needs at least one name, and no name can be both of you."
-            return _bringing_page(request, pk, "readings/bringing.html", problem)
+            ticked = {"by": by, "other": other}
+            return _bringing_page(request, pk, "readings/bringing.html", problem, ticked)
         actions.answer_who(found, by, other)
     return redirect("readings:bringing", pk)
 

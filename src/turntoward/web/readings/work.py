@@ -18,7 +18,7 @@ from turntoward.errors import AmbiguousDates, NotTwoPeople, SeveralChats, Turnto
 from turntoward.messages.account import Account
 from turntoward.messages.history import gather
 from turntoward.messages.source import Source
-from turntoward.reading.accounted import in_all
+from turntoward.reading.accounted import in_all, messenger
 from turntoward.reading.correct import correct
 from turntoward.reading.own_words import taught_by
 from turntoward.reading.pipeline import read_history
@@ -30,7 +30,6 @@ from turntoward.web.readings import actions, companion, names, store
 from turntoward.web.readings.asked import hours_of, seasons_of
 from turntoward.web.readings.models import (
     LONGEST_NAME,
-    LONGEST_TITLE,
     UNFINISHED,
     Bringing,
     Question,
@@ -39,8 +38,8 @@ from turntoward.web.readings.models import (
 
 #: A chat that ended the worker this often is not tried again by itself.
 MOST_TRIES = 3
-#: So many chats of a whole account are offered, those with most messages.
-MOST_CHATS = 40
+#: So many chats of a whole account are offered, the likeliest and largest.
+MOST_CHATS = 1000
 _EVERY_S = 0.25
 
 log = logging.getLogger(__name__)
@@ -101,23 +100,28 @@ def _look(bringing: Bringing) -> None:
         try:
             opened = _opened(bringing, paths[0], _progress(bringing))
         except AmbiguousDates as open_dates:
-            _ask(bringing, Question.DATES, problem=str(open_dates), examples=open_dates.examples)
+            if not open_dates.examples:  # an answer that cannot be: asking again would not help
+                raise
+            _ask(bringing, Question.DATES, examples=open_dates.examples)
             return
         except SeveralChats as several:
-            names.checked(several.chats, LONGEST_TITLE)
-            likely = names.likeliest_first(several.chats, bringing.by.other_name())
-            _ask(bringing, Question.CHAT, chats=dict(likely[:MOST_CHATS]))
+            listed = {title: n for title, n in several.chats.items() if "\0" not in title}
+            likely = names.likeliest_first(listed, bringing.by.other_name())
+            _ask(bringing, Question.CHAT, chats=likely[:MOST_CHATS])
             return
     account = in_all([source.account for source in opened])
     names.checked(account.senders, LONGEST_NAME)
-    _to(bringing, senders=account.senders, account=_plain(account), problem="")
+    told = _plain(account) | {"of": [messenger(source.account.format) for source in opened]}
+    _to(bringing, senders=account.senders, account=told, problem="")
     if len(account.senders) < 2:
         raise NotTwoPeople(
             "Only one person wrote in this chat. Choose the chat of the two of you.",
             account.senders,
         )
     by, other = names.guess(bringing, list(account.senders))
-    if by and other and len(account.senders) == 2:
+    # Where other chats or files lie beside it, a first name alone does not tell that it is theirs.
+    alone = not any(source.account.aside for source in opened)
+    if by and other and len(account.senders) == 2 and alone:
         _to(bringing, name_of_by=by, name_of_other=other, state=State.READING)
         _read(bringing)
     else:
@@ -178,6 +182,7 @@ def _read_paths(
         opened = _opened(chat, path, on_step)
         own = names.own_names(chat, bringing)
         sources += [names.renamed(source, own) for source in opened]
+    sources = [names.without_asides(source) for source in sources]
     before = actions.reading_so_far(couple, None if scope is Scope.BOTH else by)
     return read_history(
         gather(sources, me=by.name, partner=by.other_name()),
@@ -222,7 +227,8 @@ def _to(bringing: Bringing, **changes: object) -> None:
 
 
 def _stop(bringing: Bringing, why: str) -> None:
-    Bringing.objects.filter(pk=bringing.pk).update(state=State.STOPPED, problem=why[:600], step="")
+    problem = names.on_a_page(why)[:600]
+    Bringing.objects.filter(pk=bringing.pk).update(state=State.STOPPED, problem=problem, step="")
 
 
 def _plain(account: Account) -> dict[str, object]:
