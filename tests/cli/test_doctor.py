@@ -68,6 +68,51 @@ def test_several_exports_are_a_list(tmp_path: Path) -> None:
     assert [one["records"] for one in told] == [5, 5]
 
 
+def test_one_folder_with_several_exports_is_one_object(tmp_path: Path) -> None:
+    said = {"id": 1, "type": "message", "date": "2024-06-15T21:25:15", "text": "hi", "from": "Ana",
+            "from_id": "user1", "date_unixtime": "1718486715"}  # fmt: skip
+    chat = {"name": "Ben", "type": "personal_chat", "id": 2, "messages": [said]}
+    (tmp_path / "result.json").write_text(json.dumps(chat), "utf-8")
+    (tmp_path / "a.txt").write_text(CHAT, "utf-8")
+    (tmp_path / "b.txt").write_text(CHAT, "utf-8")
+    (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 broken")
+    told = json.loads(doctor(tmp_path, "--json").output)
+    assert list(told) == KEYS
+    assert told["format"] == "whatsapp+telegram"
+    assert told["records"] == 11 == sum(told[part] for part in KEYS[2:8])
+    assert told["senders"] == {"Ben": 4, "Ana": 3, "Cleo": 2}
+    assert any(note.startswith("Not read: bad.zip (it is a damaged zip") for note in told["notes"])
+    both = json.loads(doctor(tmp_path, tmp_path / "a.txt", "--json").output)
+    assert [one["records"] for one in both] == [11, 5]
+
+
+def test_of_several_files_each_decides_its_own_dates(tmp_path: Path) -> None:
+    (tmp_path / "sure.txt").write_text(CHAT, "utf-8")
+    (tmp_path / "unsure.txt").write_text("04/05/2024, 21:25 - Ana: hi\n", "utf-8")
+    files = (tmp_path / "sure.txt", tmp_path / "unsure.txt")
+    told = json.loads(doctor(*files, "--json", "--dates", "month-first").output)
+    assert [one["first"][:10] for one in told] == ["2024-06-13", "2024-04-05"]
+
+
+def test_in_lines_several_exports_are_told_apart(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(CHAT, "utf-8")
+    (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 broken")
+    lines = doctor(tmp_path).output.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        f"{tmp_path.name}/{name} (WhatsApp): 5 records" for name in ("a.txt", "b.txt")
+    ]
+    assert sum(line.startswith("  Not read: bad.zip (it") for line in lines) == 1
+
+
+def test_the_folder_one_is_in_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(CHAT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert doctor(".").output.startswith(f"{tmp_path.name} (WhatsApp): 5 records\n")
+    (tmp_path / "a.txt").unlink()
+    assert f"{tmp_path.name} is an empty folder." in doctor(".").output
+
+
 def test_what_is_no_export_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("a secret letter\n", "utf-8")
     done = doctor(tmp_path / "note.txt", "--json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,16 @@ def run(code: str) -> str:
 )
 def test_nothing_heavy_is_loaded(code: str) -> None:
     assert run(f"{code}\n{LOADED % (HEAVY,)}").splitlines()[-1] == "[]"
+
+
+def test_the_table_of_a_whatsapp_chat_is_written_without_what_a_reading_needs(
+    tmp_path: Path,
+) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text("13/06/2024, 21:25 - Ana: hi\n14/06/2024, 08:00 - Ben: hello\n", "utf-8")
+    arguments = ["messages", str(chat), "--out", str(tmp_path / "m.parquet")]
+    code = f"from turntoward.cli import main; main({arguments!r}, standalone_mode=False)"
+    assert run(f"{code}\n{LOADED % (HEAVY,)}").splitlines()[-1] == "['msgspec', 'polars', 're2']"
 
 
 def test_help_answers_at_once() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from turntoward import read as read_files
 from turntoward.cli import main
+from turntoward.messages.history import gather
+from turntoward.reading.sources import open_sources
 
 #: What is no sum of fractions, whose last digit may differ between two runs.
 SAME = ("partners", "me", "first", "last", "accounts", "duplicates", "bids", "met", "quotes")
@@ -25,6 +28,23 @@ def chat_file(folder: Path, name: str, names: tuple[str, ...], days: range) -> P
     ]
     file = folder / name
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def texts_file(folder: Path, name: str, sent: Sequence[bool], partner: str) -> Path:
+    """Text messages as one phone keeps them, which names only the other: `sent` by its owner."""
+    start = START.replace(tzinfo=UTC)
+    lines = [
+        f'<sms address="+49 170 1" date="{(start + timedelta(days=day)).timestamp() * 1000:.0f}" '
+        f'type="{2 if mine else 1}" body="day {day}, hello" contact_name="{partner}" />'
+        for day, mine in enumerate(sent)
+    ]
+    file = folder / name
+    file.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<smses count="{len(lines)}">\n'
+        + "\n".join(lines) + "\n</smses>\n",
+        encoding="utf-8",
+    )  # fmt: skip
     return file
 
 
@@ -78,3 +98,29 @@ def test_python_takes_one_name_or_several(tmp_path: Path) -> None:
     file = chat_file(tmp_path, "chat.txt", ("Ana", "Ana Smith", "Ben"), range(20))
     reading = read_files(file, me=["Ana", "Ana Smith"], partner="Ben")
     assert (reading.partners, reading.me) == (("Ana", "Ben"), "Ana")
+
+
+def test_text_messages_from_both_phones_are_one_chat(tmp_path: Path) -> None:
+    by_ana = [day % 3 != 1 for day in range(10)]
+    anas = texts_file(tmp_path, "sms_ana.xml", by_ana, "Ben")
+    bens = texts_file(tmp_path, "sms_ben.xml", [not mine for mine in by_ana], "Ana")
+    for files in ((anas, bens), (bens, anas)):
+        for names in ((), ("--me", "Ana", "--partner", "Ben"), ("--me", "Ben")):
+            out = tmp_path / "out.json"
+            result = read(*files, *names, "--json", out)
+            assert result.exit_code == 0, result.stderr
+            assert "10 records were in more than one file" in " ".join(result.stdout.split())
+            reading = json.loads(out.read_bytes())
+            assert reading["duplicates"] == 10
+            assert set(reading["partners"]) == {"Ana", "Ben"}
+        history = gather(open_sources(files), me="Me", partner="Ben")
+        assert history.partners == ("Ana", "Ben")
+        assert history.messages["who"].to_list() == [0 if mine else 1 for mine in by_ana]
+
+
+def test_who_is_only_me_may_be_given_a_name(tmp_path: Path) -> None:
+    file = texts_file(tmp_path, "sms.xml", [day % 3 != 1 for day in range(10)], "Ben")
+    out = tmp_path / "out.json"
+    result = read(file, "--me", "Ana", "--json", out)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(out.read_bytes())["partners"] == ["Ana", "Ben"]

@@ -38,6 +38,7 @@ def parts() -> dict[str, str]:
     read, refused = sample_tables()
     return {
         "carries": carries_table(),
+        "contents": ", ".join(f"[{guide.title}](#{_anchor(guide.title)})" for guide in guides()),
         "guides": "\n\n".join(_section(guide) for guide in guides()),
         "columns": columns_table(),
         "samples": read,
@@ -76,13 +77,19 @@ def carries_table() -> str:
     return "\n".join([head, "|---" * (len(names) + 1) + "|", *rows])
 
 
+def _anchor(title: str) -> str:
+    """As the pages of repositories make it of a heading."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
 def _section(guide: Guide) -> str:
     steps = [_filled(f"**{step.on}.** {step.do}") for step in guide.steps]
     told = [f"## {guide.title}", *steps, _filled(f"Bring in: {guide.files}.")]
     if guide.leaves_out:
         left = [_filled(f"- {part}", "  ") for part in guide.leaves_out]
         told.append("\n".join(["What it leaves out:", *left]))
-    told += [_filled(note) for note in guide.notes]
+    if guide.notes:
+        told += ["How it is read:", "\n".join(_filled(f"- {note}", "  ") for note in guide.notes)]
     return "\n\n".join(told)
 
 

@@ -23,7 +23,7 @@ def made() -> dict[str, str]:
     return parts()
 
 
-@pytest.mark.parametrize("name", ["carries", "guides", "columns", "samples", "refused"])
+@pytest.mark.parametrize("name", ["contents", "carries", "guides", "columns", "samples", "refused"])
 def test_the_page_holds_what_is_true_now(made: dict[str, str], name: str) -> None:
     assert between(TEXT, name) == made[name], "Run `python tests/exports/formats_page.py`."
 

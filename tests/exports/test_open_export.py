@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from turntoward.errors import UnknownZone, UnreadableExport
-from turntoward.exports import FORMATS, archive, formats, open_export
+from turntoward.exports import FORMATS, archive, formats, limits, open_export
 
 CHAT = "".join(f"{day}/06/2024, 21:25 - {who}: hi\n" for day, who in ((12, "Ana"), (13, "Ben")))
 PHOTO = "13/06/2024, 21:26 - Ana: IMG-20240613-WA0001.jpg (file attached)\n"
@@ -105,7 +105,7 @@ def test_a_zip_of_a_telegram_folder_gives_its_chat(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_stopped_while_it_unpacks(tmp_path: Path) -> None:
-    bomb = CHAT.encode() + b" " * (archive.MAX_RATIO << 17)
+    bomb = CHAT.encode() + b" " * (limits.MAX_RATIO << 17)
     path = zipped(tmp_path / "bomb.zip", {"_chat.txt": bomb})
     assert path.stat().st_size < 100_000
     assert "unpacks to far more than a chat holds" in refusal(path)
@@ -210,6 +210,12 @@ def test_an_empty_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     assert "nothing is an empty folder" in refusal(tmp_path / "nothing")
     assert "There is no file called gone.txt" in refusal(tmp_path / "gone.txt")
+
+
+def test_what_is_read_is_said_in_the_order_of_use(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"just a letter to you\n")
+    assert "Turntoward reads WhatsApp, iMessage, Messenger, Instagram, Telegram" in refusal(path)
 
 
 def test_no_refusal_quotes_a_chat_line(tmp_path: Path) -> None:

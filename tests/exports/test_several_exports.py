@@ -136,7 +136,7 @@ def test_what_is_left_aside_is_said(tmp_path: Path) -> None:
     assert whole.account.records == 4
     (left,) = choose([whole], title="result.json", people=["Ben"])
     assert left.account.records == left.messages.height == 2
-    assert left.account.notes[-1] == "Left aside: 1 other chat (2 records)."
+    assert left.account.aside[-1] == "Left aside: 1 other chat (2 records)."
     (opened,) = open_sources(path, people=["Ben"])
     assert opened.account.file == "result.json"
 
@@ -145,8 +145,8 @@ def test_a_file_that_cannot_be_read_is_named_beside_those_that_can(folder: Path)
     broken = json.dumps(telegram("Ben"))[:-4]
     (folder / "broken").mkdir()
     (folder / "broken" / "result.json").write_text(broken, "utf-8")
-    notes = open_exports(folder)[0].account.notes
-    assert any(note.startswith("Not read: chats/broken/result.json") for note in notes)
+    aside = open_exports(folder)[0].account.aside
+    assert any(note.startswith("Not read: chats/broken/result.json") for note in aside)
     for path in folder.glob("*.*"):
         path.unlink()
     with pytest.raises(UnreadableExport, match="is damaged"):
@@ -159,7 +159,7 @@ def test_a_text_that_may_have_been_sent_is_left_aside_and_named(tmp_path: Path) 
     path.write_bytes(packed(dict(texts)))
     source = open_export(path)
     assert sorted(source.account.senders) == ["Ana", "Ben"]
-    assert any("old.txt" in note for note in source.account.notes)
+    assert any("old.txt" in note for note in source.account.aside)
 
 
 def test_a_folder_that_is_no_export_is_not_walked_to_its_end(

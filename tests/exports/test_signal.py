@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_files import check, damage, refused_or_sound, samples
 
+from turntoward.errors import UnreadableExport
 from turntoward.exports import open_export, open_exports
 from turntoward.exports.signal.export import sniff
 
@@ -70,3 +71,10 @@ def test_a_damaged_file_is_read_or_refused(
     path = tmp_path_factory.mktemp("signal") / sample.name
     path.write_bytes(damaged(sample.read_bytes()))
     refused_or_sound(path)
+
+
+def test_a_text_whose_first_line_begins_oddly_is_refused_and_does_not_crash(tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_bytes(b"\r[2019-06-01, 14:23] Ben: ho\n\nyou")
+    with pytest.raises(UnreadableExport):
+        open_export(path)

@@ -137,6 +137,23 @@ def test_a_packed_tar_that_grows_a_thousand_times_is_refused(tmp_path: Path) -> 
         pass
 
 
+def test_a_packed_tar_too_large_for_a_chat_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("turntoward.exports.tarball.MAX_UNPACKED", 10_000)
+    path = write(tmp_path, gzip.compress(tar_of(("messages.json", b"x" * 11_000))))
+    with pytest.raises(UnreadableExport, match="far more than a chat"), open_tarball(path):
+        pass
+
+
+def test_two_files_of_one_name_are_both_there(tmp_path: Path) -> None:
+    data = tar_of(("a/chat.txt", b"1"), ("a/chat.txt", b"2"), ("a/chat.txt", b"3"))
+    with open_tarball(write(tmp_path, data)) as tar:
+        assert [(name, tar.read(name)) for name in tar.names()] == [
+            ("a/chat.txt", b"1"), ("a/chat (2).txt", b"2"), ("a/chat (3).txt", b"3"),
+        ]  # fmt: skip
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

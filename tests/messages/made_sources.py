@@ -41,11 +41,13 @@ def source_of(
     shift: timedelta = timedelta(),
     file: str = "chat.txt",
     reactions: Sequence[Mapping[str, Any]] = (),
+    owner: str | None = None,
 ) -> Source:
     """What one phone exports of these records.
 
-    `names` renames people as that phone has them, `media` is the kind it calls all media by, and
-    `shift` is how far its clock is ahead.
+    `names` renames people as that phone has them, `owner` is who of the records' people has that
+    phone, where it says so (`is_me`), `media` is the kind it calls all media
+    by, and `shift` is how far its clock is ahead.
     """
     rows = []
     for n, said in enumerate(records):
@@ -59,6 +61,8 @@ def source_of(
             "sender_id": (names or {}).get(said.who or "", said.who), "text": said.text,
             "source_file": file, "flags": [],
         }  # fmt: skip
+        if owner and said.who:
+            row["is_me"] = said.who == owner
         if utc:
             row["ts_utc"] = at
         rows.append(row | dict(said.more or {}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -12,7 +12,8 @@ from messages.made_sources import ANA, BEN, Said, chat, renamed, source_of, stor
 from turntoward.messages.history import History, gather
 from turntoward.messages.source import Source
 
-NAMES = ({}, {ANA: "Ana Smith"}, {BEN: "Benny"}, {ANA: "+49 170 1", BEN: "Ben ❤"})
+NAMES = ({}, {ANA: "Ana Smith"}, {BEN: "Benny"}, {ANA: "+49 170 1", BEN: "Ben ❤"},
+         {ANA: "Me"}, {BEN: "Me"})  # fmt: skip
 ME = ("Ana", "Ana Smith", "+49 170 1")
 PARTNER = ("Ben", "Benny", "Ben ❤")
 DAY = 86_400.0
@@ -37,15 +38,26 @@ def cut(random: np.random.Generator, days: Sequence[Sequence[Said]], exports: in
         for records, (begin, end) in zip(held, windows(random, day, exact), strict=True):
             records += day[begin:end]
     return [
-        source_of(
+        as_a_phone_has(
+            random,
             records,
             precision=str(random.choice(["s", "ms"])) if seconds else "min",
-            names=NAMES[random.integers(len(NAMES))],
-            media="media" if random.random() < 0.5 else None,
             file=f"{n}.txt",
         )
         for n, (records, seconds) in enumerate(zip(held, exact, strict=True))
     ]
+
+
+def as_a_phone_has(
+    random: np.random.Generator, records: Sequence[Said], *, precision: str, file: str
+) -> Source:
+    """The records with names and media as some phone writes them, the owner perhaps as "Me"."""
+    names: Mapping[str, str] = NAMES[random.integers(len(NAMES))]
+    owner = next((who for who, name in names.items() if name == "Me"), None)
+    if owner and {said.who for said in records} < {ANA, BEN, None}:
+        names, owner = {}, None  # nobody could tell whose "Me" alone is
+    media = "media" if random.random() < 0.5 else None
+    return source_of(records, precision=precision, names=names, owner=owner, media=media, file=file)
 
 
 def check(random: np.random.Generator, days: Sequence[Sequence[Said]], exports: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from turntoward.cli import options
 
 if TYPE_CHECKING:
     from turntoward.messages.account import Account
-    from turntoward.messages.source import Chat
+    from turntoward.messages.source import Chat, Source
     from turntoward.reading.sources import Dates
 
 _MOST_CHATS = 20
@@ -35,29 +37,48 @@ def doctor(
 
     Any number of people and of chats; nothing is read into a reading. Records = messages + media +
     calls + deleted + notices + unreadable. Never prints a word of a chat, only names and numbers.
+
+    A FILE, folder or zip that holds several exports is told export by export; in JSON it is one
+    object with their sums. Of several FILEs, JSON is a list with one object each.
     """
     from turntoward.cli.terminal import plain, steps
     from turntoward.reading.accounted import lines
-    from turntoward.reading.sources import open_whole
+    from turntoward.reading.sources import open_each
 
     with steps() as on_step:
-        sources = open_whole(files, zone=zone, dates=dates, columns=columns, on_step=on_step)
+        opened = open_each(files, zone=zone, dates=dates, columns=columns, on_step=on_step)
     if as_json:
-        accounts = [_as_json(source.account) for source in sources]
-        told = accounts[0] if len(accounts) == 1 else accounts
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        told = [_as_json([source.account for source in sources]) for sources in opened]
+        click.echo(json.dumps(told if len(told) > 1 else told[0], ensure_ascii=False, indent=2))
         return
-    for source in sources:
-        for line in lines(source.account):
-            click.echo(plain(line))
-        if len(source.chats) > 1:
-            for line in _chats(source.chats):
+    for sources in opened:
+        for source in sources:
+            account = _named(source) if len(sources) > 1 else source.account
+            for line in lines(_with_all_notes(account)):
                 click.echo(plain(line))
+            if len(source.chats) > 1:
+                for line in _chats(source.chats):
+                    click.echo(plain(line))
 
 
-def _as_json(account: Account) -> dict[str, object]:
+def _named(source: Source) -> Account:
+    """Its account under the name of its own file, for it lies beside others in what was brought."""
+    first, *others = source.messages["source_file"].unique(maintain_order=True)
+    more = f" and {len(others):,} more" if others else ""
+    return replace(source.account, file=f"{first}{more}")
+
+
+def _with_all_notes(account: Account) -> Account:
+    """What was left aside is for who brought it in, and that is who reads this."""
+    return replace(account, notes=(*account.notes, *account.aside), aside=())
+
+
+def _as_json(accounts: Sequence[Account]) -> dict[str, object]:
+    from turntoward.reading.accounted import in_all
+
+    account = in_all([_with_all_notes(one) for one in accounts])
     return {
-        "format": account.format,
+        "format": "+".join(dict.fromkeys(one.format for one in accounts)),
         "records": account.records,
         "messages": account.messages,
         "media": account.media,

@@ -152,4 +152,3 @@ def _directory_bytes(path: Path) -> int:
     if claimed == 0xFFFFFFFF and wide >= 0 and len(tail) >= wide + 48:
         (claimed,) = struct.unpack_from("<Q", tail, wide + 40)
     return int(claimed)
-

@@ -123,8 +123,8 @@ def open_folder(path: Path) -> Iterator[Folder]:
         ]
         if len(files) > MAX_ENTRIES:
             raise UnreadableExport(
-                f"{title_of(path)} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
-                "Choose only the folder that the messenger exported."
+                f"{title_of(path)} holds more than {MAX_ENTRIES:,} files, far more than a chat "
+                "export. Choose only the folder that the messenger exported."
             )
     yield Folder(path, told_apart(files))
 

@@ -1,172 +1,165 @@
-"""Find the exports in what was brought in: a file itself, or those inside a folder or a zip."""
+"""Find the exports in what was brought in: a file itself, or those inside a folder, zip or tar."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from turntoward.errors import UnreadableExport
 from turntoward.exports.archive import open_archive
 from turntoward.exports.bundle import Bundle, LooseFile, base, open_folder
-from turntoward.exports.format import ExportFile, ExportFormat
-from turntoward.exports.recognise import refuse_archive, refuse_file
+from turntoward.exports.format import ExportFormat
+from turntoward.exports.inside import HEAD_BYTES, Found, Look, closed, file_of, hidden, look_inside
+from turntoward.exports.limits import MAX_LOOKED_AT, MAX_UNPACKED, Budget, Total
+from turntoward.exports.members import title_of
+from turntoward.exports.recognise import Foreign, refuse_archive, refuse_file
 from turntoward.exports.tarball import is_tarball, open_tarball
 
-HEAD_BYTES = 1 << 16
+__all__ = ["Found", "find_exports"]
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-#: How messengers call the chat inside a zip that may hold other texts beside it.
-_CHAT_NAMES = frozenset({"_chat.txt", "result.json"})
-#: Texts of these endings are sent to and fro: so many of them are looked at, the likely ones first.
-_MOST_TEXTS = 300
-_SENT_ENDINGS = frozenset({".txt", ".csv"})
-#: Of the files after the first ones only this much is looked at.
-_SHORT_HEAD = 1 << 13
-_MOST_ZIPS = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One export: the format that reads it, its files, and what to say of those left aside."""
-
-    format: ExportFormat
-    files: tuple[ExportFile, ...]
-    aside: tuple[str, ...] = ()
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz")
+_MOST_ARCHIVES = 30
 
 
 @contextmanager
 def find_exports(path: Path, formats: Iterable[ExportFormat]) -> Iterator[tuple[Found, ...]]:
-    """The exports that a file, folder or zip holds, at least one; they can be read meanwhile.
+    """The exports that a file, folder, zip or tar holds, at least one; they can be read meanwhile.
 
-    `formats` are tried in their order; for a file alone no more are taken than it needs. Raises
+    `formats` are tried in their order; for a file alone no more are taken than it needs. What
+    cannot be read is said in `Found.aside` where another export is found. Raises
     `UnreadableExport`, which says why there is no export.
     """
+    total = Total(most=MAX_LOOKED_AT)
     with ExitStack() as stack:
         try:
-            found = _find(path, formats, stack)
+            found = _find(path, formats, stack, total)
         except OSError as error:
-            raise UnreadableExport(
-                f"{path.name} cannot be opened. Check that it is still there and that you may "
-                "read it."
-            ) from error
+            raise closed(title_of(path)) from error
+        total.most = MAX_UNPACKED
         yield found
 
 
-def _find(path: Path, formats: Iterable[ExportFormat], stack: ExitStack) -> tuple[Found, ...]:
+def _find(
+    path: Path, formats: Iterable[ExportFormat], stack: ExitStack, total: Total
+) -> tuple[Found, ...]:
+    title = title_of(path)
     if path.is_dir():
-        return _inside(stack.enter_context(open_folder(path)), path, tuple(formats), stack)
+        folder = stack.enter_context(open_folder(path))
+        return _inside(folder, path, tuple(formats), stack, total)
     if not path.is_file():
-        raise UnreadableExport(f"There is no file called {path.name}. Check its name.")
+        raise UnreadableExport(f"There is no file called {title}. Check its name.")
     bundle = LooseFile(path)
     (name,) = bundle.names()
     head = bundle.head(name, HEAD_BYTES)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableExport(f"{path.name} is empty. Export the chat again.")
-    if head.startswith(_ZIP):
-        return _inside(stack.enter_context(open_archive(path)), path, tuple(formats), stack)
-    if is_tarball(head):
-        return _inside(stack.enter_context(open_tarball(path)), path, tuple(formats), stack)
+        raise UnreadableExport(f"{title} is empty. Export the chat again.")
+    archive = _opened(path, head, title, Budget(packed=path.stat().st_size, total=total))
+    if archive is not None:
+        return _inside(stack.enter_context(archive), path, tuple(formats), stack, total)
     tried = []
     for one in formats:
         if one.sniff(name, head):
-            return (Found(format=one, files=(_file(bundle, name, path.name),)),)
+            return (Found(format=one, files=(file_of(bundle, name, title),)),)
         tried.append(one)
     raise refuse_file(path, head, tried)
 
 
+def _opened(
+    path: Path, head: bytes, title: str, budget: Budget
+) -> AbstractContextManager[Bundle] | None:
+    """The zip or tar that begins with `head`, null where it is neither."""
+    if head.startswith(_ZIP):
+        return open_archive(path, title, budget)
+    return open_tarball(path, title, budget) if is_tarball(head) else None
+
+
 def _inside(
-    bundle: Bundle, path: Path, formats: Sequence[ExportFormat], stack: ExitStack
+    bundle: Bundle, path: Path, formats: Sequence[ExportFormat], stack: ExitStack, total: Total
 ) -> tuple[Found, ...]:
-    """The exports of a folder or zip, and of the zips that lie in it."""
-    found = list(_directly_inside(bundle, formats))
-    zips = [name for name in bundle.names() if name.lower().endswith(".zip") and not _hidden(name)]
-    for name in zips[:_MOST_ZIPS]:
-        if bundle.head(name, 4) in _ZIP:
-            place = stack.enter_context(bundle.place(name))
-            inner = open_archive(place, title=f"{bundle.title}/{name}")
-            found += _directly_inside(stack.enter_context(inner), formats)
-    if not found:
-        raise refuse_archive(path, bundle.names(), formats)
-    return tuple(found)
+    """The exports of a folder, zip or tar, and of the zips and tars that lie in it."""
+    look = look_inside(bundle, formats)
+    archives = _archives(bundle)
+    deeper = 0
+    for name in archives[:_MOST_ARCHIVES]:
+        title = f"{bundle.title}/{name}"
+        try:
+            deeper += _look_into(bundle, name, formats, stack, total, look)
+        except UnreadableExport as problem:
+            look.fails(base(name), problem, title, bundle.title)
+        except OSError:
+            look.fails(base(name), closed(title), title)
+    if len(archives) > _MOST_ARCHIVES:
+        more = len(archives) - _MOST_ARCHIVES
+        look.unseen.append(
+            f"Not looked into, for there are more than {_MOST_ARCHIVES} zips and tars: "
+            f"{_files(more)}."
+        )
+    if deeper:
+        look.unseen.append(
+            f"Not looked into, for it would be a zip or tar two deep: {_files(deeper)}."
+        )
+    known = [(name, kind) for name, kind in look.foreign if kind.told]
+    if not look.found:
+        raise look.problems[0] if look.problems else refuse_archive(
+            path, bundle.names(), formats, inside=known[0] if known else None, left=look.unseen
+        )  # fmt: skip
+    first, *others = look.found
+    aside = (*look.aside, *_not_read(look.failed, known), *look.unseen)
+    return (replace(first, aside=aside), *others)
 
 
-def _directly_inside(bundle: Bundle, formats: Sequence[ExportFormat]) -> Iterator[Found]:
-    by_format: dict[str, list[str]] = {}
-    for name, one in _sniffed(bundle, formats):
-        by_format.setdefault(one.name, []).append(name)
-    several = len(by_format) > 1
-    beside = frozenset(base(name) for name in bundle.names())
-    for one in formats:
-        names = by_format.get(one.name, [])
-        if names and one.together:
-            files = tuple(_file(bundle, name, bundle.title, beside) for name in names)
-            yield Found(format=one, files=files)
-        elif names:
-            chats, left = _likeliest(names, bundle.title)
-            aside = tuple(
-                f"Not read, for it may be a text that was sent: {base(name)}. Bring it in by "
-                "itself if it is a chat." for name in left
-            )  # fmt: skip
-            for name in chats:
-                alone = len(chats) == 1 and not several
-                title = bundle.title if alone else f"{bundle.title}/{name}"
-                yield Found(format=one, files=(_file(bundle, name, title, beside),), aside=aside)
-                aside = ()
+def _look_into(
+    bundle: Bundle,
+    name: str,
+    formats: Sequence[ExportFormat],
+    stack: ExitStack,
+    total: Total,
+    look: Look,
+) -> int:
+    """Look into a zip or tar inside; returns how many more lie in that one.
+
+    It stays open, and where need be on the disk, only where it holds an export.
+    """
+    title = f"{bundle.title}/{name}"
+    with ExitStack() as own:
+        head = bundle.head(name, 512)
+        place = own.enter_context(bundle.place(name))
+        archive = _opened(place, head, title, Budget(packed=bundle.packed(name), total=total))
+        if archive is None:
+            raise UnreadableExport(f"{title} is neither a zip nor a tar. Unpack it yourself.")
+        inner = own.enter_context(archive)
+        seen = look_inside(inner, formats, within=f"{base(name)}/")
+        look.add(seen)
+        if seen.found:
+            stack.enter_context(own.pop_all())
+        return len(_archives(inner))
 
 
-def _sniffed(bundle: Bundle, formats: Sequence[ExportFormat]) -> Iterator[tuple[str, ExportFormat]]:
-    suffixes = tuple({suffix for one in formats for suffix in one.suffixes})
-    names = [
-        name for name in bundle.names() if name.lower().endswith(suffixes) and not _hidden(name)
-    ]
-    looked_at: Counter[str] = Counter()
-    chosen = {}
-    for name in sorted(names, key=lambda name: (_unlikely(name, bundle.title), name)):
-        ending = PurePosixPath(name).suffix.lower()
-        looked_at[ending] += 1
-        if ending in _SENT_ENDINGS and looked_at[ending] > _MOST_TEXTS:
-            continue
-        few = looked_at[ending] <= _MOST_TEXTS
-        head = bundle.head(name, HEAD_BYTES if few else _SHORT_HEAD)
-        for one in formats:
-            if name.lower().endswith(one.suffixes) and one.sniff(name, head):
-                chosen[name] = one
-                break
-    yield from sorted(chosen.items(), key=lambda item: item[0])
+def _archives(bundle: Bundle) -> list[str]:
+    return [n for n in bundle.names() if n.lower().endswith(_ARCHIVES) and not hidden(n)]
 
 
-def _hidden(name: str) -> bool:
-    """macOS adds a shadow of every file under these names."""
-    return name.startswith("__MACOSX/") or base(name).startswith("._")
+def _not_read(
+    failed: Sequence[tuple[str, str]], known: Sequence[tuple[str, Foreign]]
+) -> Iterator[str]:
+    """`Not read: a.zip (why)`, `Not read: a.html and 2 more look like ...`: one for each reason."""
+    for why, (first, *others) in _by_second(failed).items():
+        more = f" and {len(others):,} more" if others else ""
+        yield f"Not read: {first}{more} ({why})."
+    for what, (first, *others) in _by_second((name, kind.what) for name, kind in known).items():
+        verb = f"and {len(others):,} more look" if others else "looks"
+        yield f"Not read: {first} {verb} like {what}."
 
 
-def _likeliest(names: Sequence[str], title: str) -> tuple[list[str], list[str]]:
-    """The likeliest chats, and texts that are less likely than others: people send texts."""
-    texts = [name for name in names if PurePosixPath(name).suffix.lower() in _SENT_ENDINGS]
-    best = min((_unlikely(name, title) for name in texts), default=0)
-    left = [name for name in texts if _unlikely(name, title) > best]
-    return [name for name in names if name not in left], left
+def _by_second(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, second in pairs:
+        grouped.setdefault(second, []).append(name)
+    return grouped
 
 
-def _unlikely(name: str, title: str) -> int:
-    """0 where the name says that this is the chat, more where it may be a text that was sent."""
-    own = base(name).lower()
-    if PurePosixPath(own).stem == PurePosixPath(title.lower()).stem:
-        return 0
-    return 1 if own in _CHAT_NAMES or own.startswith("whatsapp") else 2
-
-
-def _file(
-    bundle: Bundle, name: str, title: str, beside: frozenset[str] | None = None
-) -> ExportFile:
-    return ExportFile(
-        name=base(name),
-        folder="" if bundle.single else str(PurePosixPath(name).parent).removeprefix("."),
-        source=base(name) if bundle.single else f"{bundle.title}/{name}",
-        title=title,
-        load=lambda: bundle.read(name),
-        place=lambda: bundle.place(name),
-        beside=beside,
-    )
+def _files(number: int) -> str:
+    return f"{number:,} {'file' if number == 1 else 'files'}"

@@ -69,14 +69,11 @@ def damaged(title: str, kind: str) -> UnreadableExport:
     )
 
 
-def not_read(name: str, problem: UnreadableExport, titles: Iterable[str]) -> str:
-    """`Not read: pics.zip (it is a damaged zip).`: the note on a file beside a chat.
-
-    Of the sentences of `problem` only what was wrong is said; `titles` are names they begin with.
-    """
-    why = str(problem)
+def why(problem: UnreadableExport, titles: Iterable[str]) -> str:
+    """What was wrong, of the sentences of a refusal; `titles` are names that it may begin with."""
+    said = str(problem)
     for title in titles:
-        if why.startswith(f"{title} "):
-            why = "it" + why.removeprefix(title)
+        if said.startswith(f"{title} "):
+            said = "it" + said.removeprefix(title)
             break
-    return f"Not read: {name} ({why.split('. ')[0].removesuffix('.')})."
+    return said.split(". ")[0].removesuffix(".")

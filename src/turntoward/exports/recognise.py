@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from turntoward.errors import UnreadableExport
+from turntoward.exports import FORMATS
 from turntoward.exports.format import ExportFormat
+from turntoward.exports.members import title_of
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
     """A kind of file that is known but not read.
 
-    `what` completes "This looks like ..."; `then`, where given, says what to do instead.
+    `what` completes "This looks like ..."; `then`, where given, says what to do instead. What lies
+    beside many a chat is not `told` of where a chat was found.
     """
 
     what: str
     matches: Callable[[str, bytes], bool]
     then: str | None = None
+    told: bool = True
 
 
 _EXPORT_TELEGRAM = "In Telegram Desktop, export the chat again and choose JSON as its format."
@@ -40,9 +44,18 @@ def _starts(*heads: bytes) -> Callable[[str, bytes], bool]:
     return lambda _, head: head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(heads)
 
 
-def _pattern(pattern: bytes) -> Callable[[str, bytes], bool]:
-    compiled = re.compile(pattern)
-    return lambda _, head: compiled.search(head) is not None
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """True where a pattern fits somewhere; not a closure, so that tests find the pattern."""
+
+    compiled: re.Pattern[bytes]
+
+    def __call__(self, _: str, head: bytes) -> bool:
+        return self.compiled.search(head) is not None
+
+
+def _pattern(pattern: bytes) -> _Pattern:
+    return _Pattern(re.compile(pattern))
 
 
 _WELL_KNOWN = frozenset(
@@ -91,7 +104,7 @@ FOREIGN: tuple[Foreign, ...] = (
         _has(b'"conversation_id"', b'"event_type"'),
         "Google moved Hangouts into Google Chat: ask Google Takeout for Google Chat.",
     ),
-    Foreign("a web page", _pattern(rb"(?i)<!doctype html|<html")),
+    Foreign("a web page", _pattern(rb"(?i)<!doctype html|<html"), told=False),
     Foreign(
         "an Instagram export of before 2020",
         _has(b'"conversation"', b'"created_at"', b'"participants"'),
@@ -114,8 +127,8 @@ FOREIGN: tuple[Foreign, ...] = (
         _starts(b"SQLite format 3\x00"),
         "Export the chat in the messenger itself, and bring in that file.",
     ),
-    Foreign("a PDF", _starts(b"%PDF")),
-    Foreign("a picture", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    Foreign("a PDF", _starts(b"%PDF"), told=False),
+    Foreign("a picture", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), told=False),
 )  # fmt: skip
 
 #: What a zip holds, by the names inside it, in lower case and joined by line feeds.
@@ -137,50 +150,74 @@ FOREIGN_ARCHIVES: tuple[Foreign, ...] = (
 )  # fmt: skip
 
 
+def known(name: str, head: bytes) -> Foreign | None:
+    """What a file is that no format reads, where that is known."""
+    where = name.lower()
+    return next((foreign for foreign in FOREIGN if foreign.matches(where, head)), None)
+
+
 def refuse_file(path: Path, head: bytes, formats: Sequence[ExportFormat]) -> UnreadableExport:
     """The refusal for a file that no format reads, with the best guess at what it is."""
-    where = path.as_posix().lower()
-    for foreign in FOREIGN:
-        if foreign.matches(where, head):
-            return _refusal(path, foreign, formats)
-    readable = readable_titles(formats)
+    title, readable = title_of(path), readable_titles(formats)
+    foreign = known(path.as_posix(), head)
+    if foreign is not None:
+        return UnreadableExport(_looks_like(title, foreign, formats))
     if _is_binary(head):
-        return UnreadableExport(f"{path.name} is no text, so it cannot be a chat. {readable}")
+        return UnreadableExport(f"{title} is no text, so it cannot be a chat. {readable}")
     if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"["):
         return UnreadableExport(
-            f"{path.name} begins like JSON, but is in the form of no messenger that is known. "
+            f"{title} begins like JSON, but is in the form of no messenger that is known. "
             f"{readable}"
         )
     return UnreadableExport(
-        f"{path.name} is text, but no line in it begins with a date, a time and a name as in a "
+        f"{title} is text, but no line in it begins with a date, a time and a name as in a "
         f"chat export. {readable}"
     )
 
 
 def refuse_archive(
-    path: Path, members: Sequence[str], formats: Sequence[ExportFormat]
+    path: Path,
+    members: Sequence[str],
+    formats: Sequence[ExportFormat],
+    *,
+    inside: tuple[str, Foreign] | None = None,
+    left: Sequence[str] = (),
 ) -> UnreadableExport:
-    """The refusal for a zip or folder without a chat that is read."""
+    """The refusal for a zip or folder without a chat that is read.
+
+    `inside` is a file in it that is known, with what it is; `left` says what was not looked at.
+    """
+    title = title_of(path)
     listing = "\n".join(members).lower().encode("utf-8", "surrogatepass")
     for foreign in FOREIGN_ARCHIVES:
         if foreign.matches(path.as_posix().lower(), listing):
-            return _refusal(path, foreign, formats)
+            return UnreadableExport(_looks_like(title, foreign, formats))
     if not members:
         kind = "folder" if path.is_dir() else "zip"
-        return UnreadableExport(f"{path.name} is an empty {kind}. Export the chat again.")
-    return UnreadableExport(f"{path.name} holds no chat. {readable_titles(formats)}")
+        return UnreadableExport(f"{title} is an empty {kind}. Export the chat again.")
+    if left:
+        rest = " ".join(left)
+        return UnreadableExport(
+            f"{title} holds no chat in the files that were looked at. {rest} Bring in the chat by "
+            "itself."
+        )
+    if inside is not None:
+        rest = _looks_like(inside[0], inside[1], formats)
+        return UnreadableExport(f"{title} holds no chat. {rest}")
+    return UnreadableExport(f"{title} holds no chat. {readable_titles(formats)}")
 
 
 def readable_titles(formats: Sequence[ExportFormat]) -> str:
     """The sentence that says what is read: what most people use, and how many more."""
-    listed = [one.title for one in formats if one.name in _WELL_KNOWN]
+    order = {name: n for n, name in enumerate(FORMATS)}
+    sorted_by_use = sorted(formats, key=lambda one: order.get(one.name, len(order)))
+    listed = [one.title for one in sorted_by_use if one.name in _WELL_KNOWN]
     more = len(formats) - len(listed)
     return f"Turntoward reads {', '.join(listed)} and {more} more; docs/formats.md has them all."
 
 
-def _refusal(path: Path, known: Foreign, formats: Sequence[ExportFormat]) -> UnreadableExport:
-    then = known.then or readable_titles(formats)
-    return UnreadableExport(f"{path.name} looks like {known.what}. {then}")
+def _looks_like(title: str, foreign: Foreign, formats: Sequence[ExportFormat]) -> str:
+    return f"{title} looks like {foreign.what}. {foreign.then or readable_titles(formats)}"
 
 
 def _is_binary(head: bytes) -> bool:

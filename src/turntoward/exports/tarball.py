@@ -70,25 +70,32 @@ class Tarball:
 
     def read(self, name: str) -> bytes:
         """A whole member; `UnreadableExport` where it is too large or damaged."""
-        size = self.members[name].size
-        if size > MAX_BYTES or not self.budget.glance(size):
-            raise UnreadableExport(
-                f"{self.title} holds more than {MAX_BYTES >> 30} GB of chats, far more than two "
-                "people write, so it was not read. Export only the chat with your partner."
-            )
-        return b"".join(self._parts(name, _CHUNK))
+        return b"".join(self._watched(name))
 
     @contextmanager
     def place(self, name: str) -> Iterator[Path]:
         """A private copy of a member under a name of our own; gone afterwards."""
         with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
             copy = Path(folder) / "file"
-            copy.write_bytes(self.read(name))
+            with copy.open("xb") as file:
+                for part in self._watched(name):
+                    file.write(part)
             yield copy
 
     def packed(self, name: str) -> int:
         """How many bytes of what was brought in hold this member."""
         return int(self.members[name].size * self.shrunk)
+
+    def _watched(self, name: str) -> Iterator[bytes]:
+        size = self.members[name].size
+        if size > MAX_BYTES:
+            raise UnreadableExport(
+                f"{self.title} holds a file larger than {MAX_BYTES >> 30} GB, far more than a "
+                "chat, so it was not read. Export only the chat with your partner."
+            )
+        if not self.budget.glance(size):
+            raise _too_large(self.title)
+        yield from self._parts(name, _CHUNK)
 
     def _parts(self, name: str, size: int) -> Iterator[bytes]:
         try:
@@ -100,25 +107,29 @@ class Tarball:
 
 
 @contextmanager
-def open_tarball(path: Path, title: str | None = None) -> Iterator[Tarball]:
+def open_tarball(
+    path: Path, title: str | None = None, budget: Budget | None = None
+) -> Iterator[Tarball]:
     """Open a tar; `UnreadableExport` where it is damaged, hostile or has too many entries."""
-    title = title or path.name
+    title, size = title or title_of(path), path.stat().st_size
+    budget = budget or Budget(packed=size)
     with ExitStack() as stack:
         try:
             with path.open("rb") as file:
                 packed = file.read(len(_GZIP)) == _GZIP
-            place = stack.enter_context(_unpacked(path, title)) if packed else path
+            place = stack.enter_context(_unpacked(path, title, budget)) if packed else path
             tar = stack.enter_context(tarfile.TarFile(place))
-            members = _members(tar, title)
+            members = told_apart(_members(tar, title))
         except _DAMAGE as error:
-            raise _damaged(title) from error
-        yield Tarball(title=title, tar=tar, members=members)
+            raise damaged(title, "tar") from error
+        shrunk = min(1.0, size / max(place.stat().st_size, 1))
+        yield Tarball(title=title, tar=tar, members=members, budget=budget, shrunk=shrunk)
 
 
 @contextmanager
-def _unpacked(path: Path, title: str) -> Iterator[Path]:
+def _unpacked(path: Path, title: str, budget: Budget) -> Iterator[Path]:
     """The tar that gzip packed, under a name of our own; gone afterwards."""
-    size, total = max(path.stat().st_size, 1), 0
+    total = 0
     with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
         tar = Path(folder) / "tar"
         with gzip.open(path) as stream, tar.open("xb") as file:
@@ -129,41 +140,28 @@ def _unpacked(path: Path, title: str) -> Iterator[Path]:
                         "what lies inside."
                     )
                 total += len(part)
-                if total > _MAX_UNPACKED or (total > _RATIO_FROM and total > size * MAX_RATIO):
-                    raise UnreadableExport(
-                        f"{title} unpacks to far more than a chat holds, so it was not read. "
-                        "Unpack it yourself and bring in only the folder with the chats."
-                    )
+                if not budget.take(len(part)) or total > MAX_UNPACKED:
+                    raise _too_large(title)
                 file.write(part)
         yield tar
 
 
-def _members(tar: tarfile.TarFile, title: str) -> dict[str, tarfile.TarInfo]:
-    members: dict[str, tarfile.TarInfo] = {}
+def _members(tar: tarfile.TarFile, title: str) -> Iterator[tuple[str, tarfile.TarInfo]]:
     place, seen = -1, 0
     for member in tar:
         # Sizes below zero lead back to where the reader has been, again and again.
         if member.offset <= place or member.size < 0:
-            raise _damaged(title)
+            raise damaged(title, "tar")
         place, seen = member.offset, seen + 1
         if seen > MAX_ENTRIES:
-            raise UnreadableExport(
-                f"{title} holds more than {MAX_ENTRIES:,} files, far more than a chat export. "
-                "Bring in only the export of the chat with your partner."
-            )
-        plain = member.name.replace("\\", "/")
-        if plain.startswith("/") or ".." in plain.split("/") or plain[1:3] == ":/":
-            raise UnreadableExport(
-                f"{title} holds file names that lead outside of it, which no messenger writes, "
-                "so it was not read. Export the chat again and bring in that file."
-            )
+            raise too_many(title, MAX_ENTRIES)
+        check_inside(member.name, title)
         if member.isreg() and not member.issparse():
-            members[member.name.removeprefix("./")] = member
-    return members
+            yield member.name.removeprefix("./"), member
 
 
-def _damaged(title: str) -> UnreadableExport:
+def _too_large(title: str) -> UnreadableExport:
     return UnreadableExport(
-        f"{title} is a damaged tar, or one that was not copied to its end. "
-        "Export the chat again and bring in that file."
+        f"{title} unpacks to far more than a chat holds, so it was not read. "
+        "Unpack it yourself and bring in only the folder with the chats."
     )

@@ -63,7 +63,7 @@ def with_owners(sources: Sequence[Source], me: Names | None, partner: Names | No
         return Named(sources=tuple(sources), me=given[0], partner=given[1])
     whose = [_whose(one, sides, any(unnamed)) for one in held]
     if not mine and not theirs and any(unnamed):
-        sides, whose = _by_owner(sides, whose, 0 if unnamed[0] else 1)
+        sides, whose = _by_owner(held, sides, whose, 0 if unnamed[0] else 1)
     left = any(one.owned and place is None for one, place in zip(held, whose, strict=True))
     names = [
         (side or (OWNER,)) + ((OWNER,) if side and left and is_owner else ()) if there else ()
@@ -147,7 +147,7 @@ def _apart(held: Sequence[_Held], one: tuple[str, ...], other: tuple[str, ...]) 
         f'Each export calls its owner "{OWNER}", and {a} and {b} write in none together, so they '
         f"may be two people or two names of one. Say --me '{a}' --partner '{b}' (or the other way "
         f"round) for two people, --me {OWNER} --partner '{a}' --partner '{b}' for one.",
-        {name: 0 for name in (OWNER, a, b)} | _counted(held),
+        _counted(held),
     )
 
 
@@ -196,7 +196,7 @@ def _whose(held: _Held, sides: _Sides, given: bool) -> int | None:
         return None
     file = held.source.account.file or "one of these exports"
     beside = ", ".join(sorted(held.names)[:6])
-    told = f"beside {beside}, who is none of the two you named" if beside else "alone"
+    told = f"beside {beside}, who is known as neither of you" if beside else "alone"
     raise NotTwoPeople(
         f'In {file} its owner "{OWNER}" writes {told}, so it may be either of you. Say who it is: '
         f"--me or --partner with {beside or OWNER} as one more name.",
@@ -205,16 +205,17 @@ def _whose(held: _Held, sides: _Sides, given: bool) -> int | None:
 
 
 def _by_owner(
-    sides: _Sides, whose: Sequence[int | None], side: int
+    held: Sequence[_Held], sides: _Sides, whose: Sequence[int | None], side: int
 ) -> tuple[_Sides, list[int | None]]:
-    """The two so that the one at `side` is who owns every export."""
+    """The two, placed so that who owns the exports stands at `side`; else `NotTwoPeople`."""
     owners = set(whose) - {None}
-    if len(owners) > 1:
+    if len(owners) != 1:
+        one, other = sides[0][0], sides[1][0]
         raise NotTwoPeople(
-            f'These exports call each of the two "{OWNER}". Say who reads: '
-            f"--me '{sides[0][0]}' or --me '{sides[1][0]}'.",
-            {sides[0][0]: 0, sides[1][0]: 0},
+            f'These exports do not tell which of the two "{OWNER}" is. Say who reads: '
+            f"--me '{one}' or --me '{other}'.",
+            _counted(held),
         )
-    if owners == {side} or not owners:
+    if owners == {side}:
         return sides, list(whose)
     return (sides[1], sides[0]), [None if place is None else 1 - place for place in whose]

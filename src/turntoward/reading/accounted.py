@@ -71,6 +71,7 @@ def in_all(accounts: Sequence[Account]) -> Account:
         first=min((start for start, _ in spans), default=None),
         last=max((end for _, end in spans), default=None),
         notes=tuple(dict.fromkeys(note for one in accounts for note in one.notes)),
+        aside=tuple(dict.fromkeys(note for one in accounts for note in one.aside)),
     )
 
 
@@ -79,6 +80,12 @@ def lines(account: Account) -> Iterator[str]:
     of = messenger(account.format)
     called = f"{account.file} ({of})" if account.file else of
     yield f"{called}: {account.records:,} {'record' if account.records == 1 else 'records'}"
-    for line in (", ".join(parts(account)), period(account), writers(account), *account.notes):
+    for line in (
+        ", ".join(parts(account)),
+        period(account),
+        writers(account),
+        *account.notes,
+        *account.aside,
+    ):
         if line:
             yield f"  {line}"

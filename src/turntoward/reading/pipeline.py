@@ -68,6 +68,7 @@ def read_files(
         columns=columns,
         chats=chats,
         people=names_in(partner),
+        me=names_in(me),
         on_step=lambda _, share: opened(share),
     )
     history = gather(sources, me=me, partner=partner)

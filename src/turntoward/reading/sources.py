@@ -13,8 +13,8 @@ import polars as pl
 
 from turntoward.errors import AmbiguousDates, UnreadableExport
 from turntoward.exports import open_exports
-from turntoward.exports.choosing import choose
-from turntoward.messages.source import Source
+from turntoward.exports.members import title_of
+from turntoward.messages.source import Chat, Source
 
 #: Told what is being done, in plain words, and how much of the whole is behind it (0 to 1).
 OnStep = Callable[[str, float], None]
@@ -38,22 +38,50 @@ def open_sources(
     columns: Mapping[str, str] | None = None,
     chats: Collection[str] = (),
     people: Collection[str] = (),
+    me: Collection[str] = (),
     on_step: OnStep = silent,
 ) -> tuple[Source, ...]:
     """Read each file, folder or zip and leave the chat of the two, in the order given.
 
-    Where one holds several chats, `chats` (titles) or `people` (names of the partner) say which,
-    else there must be only one that can be meant: see `turntoward.exports.choosing.choose`. Raises
-    what that and `open_exports` raise, naming the file.
+    Where one holds several chats, `chats` (titles) or `people` (names of the partner; `me` are
+    those of who asks) say which, else there must be only one that can be meant: see
+    `turntoward.exports.choosing.choose`. Of several files each title must be in one of them.
+    Raises what that and `open_exports` raise, naming the file.
     """
+    # Loaded only where something is chosen: it costs more than reading a small chat.
+
+    # Loaded only where something is chosen: it costs more than reading a small chat.
+    from turntoward.exports.choosing import called, choose
+
     paths = _paths(files)
+    opened = list(_opened(paths, zone, dates, columns, on_step))
+    if len(opened) > 1:
+        _check_titles(opened, chats)
     chosen: list[Source] = []
-    for path, sources in _opened(paths, zone, dates, columns, on_step):
+    for path, sources in opened:
         alone = sum(len(source.chats) for source in sources) == 1
         # Of several files, those that hold one chat alone need no choice.
-        asked = () if alone and len(paths) > 1 else chats
-        chosen += choose(sources, title=path.name, chats=asked, people=people)
+        asked = () if alone and len(opened) > 1 else chats
+        here = [name for name in asked if called(_written(sources), name)]
+        found = here if len(opened) > 1 and here else asked
+        chosen += choose(sources, title=title_of(path), chats=found, people=people, me=me)
     return tuple(chosen)
+
+
+def _check_titles(
+    opened: Sequence[tuple[Path, tuple[Source, ...]]], titles: Collection[str]
+) -> None:
+    """Raise `UnknownName` for a title that is in none of the files."""
+    from turntoward.exports.choosing import called, not_called
+
+    every = [chat for _, sources in opened for chat in _written(sources)]
+    for name in titles:
+        if not called(every, name):
+            raise not_called(every, name, " and ".join(title_of(path) for path, _ in opened))
+
+
+def _written(sources: Sequence[Source]) -> list[Chat]:
+    return [chat for source in sources for chat in source.chats if chat.senders]
 
 
 def open_whole(
@@ -65,8 +93,21 @@ def open_whole(
     on_step: OnStep = silent,
 ) -> tuple[Source, ...]:
     """Read each file, folder or zip with every chat in it, in the order given."""
+    each = open_each(files, zone=zone, dates=dates, columns=columns, on_step=on_step)
+    return tuple(source for sources in each for source in sources)
+
+
+def open_each(
+    files: File | Sequence[File],
+    *,
+    zone: str | None = None,
+    dates: Dates | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_step: OnStep = silent,
+) -> tuple[tuple[Source, ...], ...]:
+    """As `open_whole`, but what each file, folder or zip holds stays apart."""
     opened = _opened(_paths(files), zone, dates, columns, on_step)
-    return tuple(source for _, sources in opened for source in sources)
+    return tuple(sources for _, sources in opened)
 
 
 def read_messages(
@@ -113,7 +154,7 @@ def _opened(
             sources = read(dates=dates if len(paths) == 1 else None)
         except AmbiguousDates:
             sources = read(dates=dates)
-        yield path, tuple(_of_file(source, path.name) for source in sources)
+        yield path, tuple(_of_file(source, title_of(path)) for source in sources)
     on_step(READING, 1.0)
 
 

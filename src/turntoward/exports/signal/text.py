@@ -64,7 +64,7 @@ def records_of(
     starts = [found.start() for found in heads]
     if not starts or text[: starts[0]].strip():
         yield Record(chat=chat, kind=Kind.UNKNOWN, misfit=True, file=source), []
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(text)][: len(starts)]
     bodies = [text[h.end() : end].removesuffix("\n") for h, end in zip(heads, ends, strict=True)]
     free_line = f"{_MARKDOWN}\n" in text
     ending = _SPACES if free_line or _end_in_spaces(bodies) else ""

@@ -120,7 +120,7 @@ def _look(bringing: Bringing) -> None:
         )
     by, other = names.guess(bringing, list(account.senders))
     # Where other chats or files lie beside it, a first name alone does not tell that it is theirs.
-    alone = not any(source.account.aside for source in opened)
+    alone = bool(bringing.chat) or not any(source.account.aside for source in opened)
     if by and other and len(account.senders) == 2 and alone:
         _to(bringing, name_of_by=by, name_of_other=other, state=State.READING)
         _read(bringing)
