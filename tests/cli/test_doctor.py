@@ -150,3 +150,14 @@ def test_a_table_is_not_written_under_a_name_that_says_something_else(tmp_path: 
     assert done.exit_code == 2
     assert "Parquet" in done.output
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_one_file_that_cannot_be_read_does_not_keep_the_others_back(tmp_path: Path) -> None:
+    (tmp_path / "chat.txt").write_text(CHAT, "utf-8")
+    (tmp_path / "note.txt").write_text("a secret letter\n", "utf-8")
+    done = doctor(tmp_path / "note.txt", tmp_path / "chat.txt", "--json")
+    assert done.exit_code == 2
+    assert [one["records"] for one in json.loads(done.stdout)] == [5]
+    assert done.stderr.startswith("Error: note.txt is text, but ")
+    in_lines = doctor(tmp_path / "note.txt", tmp_path / "chat.txt")
+    assert "chat.txt (WhatsApp): 5 records" in in_lines.stdout

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from turntoward.cli import options
+from turntoward.errors import AmbiguousDates, TurntowardError
 
 if TYPE_CHECKING:
     from turntoward.messages.account import Account
@@ -39,18 +41,48 @@ def doctor(
     calls + deleted + notices + unreadable. Never prints a word of a chat, only names and numbers.
 
     A FILE, folder or zip that holds several exports is told export by export; in JSON it is one
-    object with their sums. Of several FILEs, JSON is a list with one object each.
+    object with their sums. Of several FILEs, JSON is a list with one object each, and one that
+    cannot be read does not keep the others back: it is named on stderr, with exit code 2.
     """
     from turntoward.cli.terminal import plain, steps
-    from turntoward.reading.accounted import lines
     from turntoward.reading.sources import open_each
 
+    opened: list[tuple[Source, ...]] = []
+    problems: list[TurntowardError] = []
     with steps() as on_step:
-        opened = open_each(files, zone=zone, dates=dates, columns=columns, on_step=on_step)
+        for file in files:
+            read = partial(open_each, file, zone=zone, columns=columns, on_step=on_step)
+            try:
+                opened += _read(read, dates, alone=len(files) == 1)
+            except TurntowardError as problem:
+                problems.append(problem)
+    if problems and not opened:
+        raise problems[0]
     if as_json:
         told = [_as_json([source.account for source in sources]) for sources in opened]
-        click.echo(json.dumps(told if len(told) > 1 else told[0], ensure_ascii=False, indent=2))
-        return
+        click.echo(json.dumps(told if len(files) > 1 else told[0], ensure_ascii=False, indent=2))
+    else:
+        _print(opened)
+    for found in problems:
+        click.echo(f"Error: {plain(str(found))}", err=True)
+    if problems:
+        raise click.exceptions.Exit(2)
+
+
+def _read(
+    read: Callable[..., tuple[tuple[Source, ...], ...]], dates: Dates | None, *, alone: bool
+) -> tuple[tuple[Source, ...], ...]:
+    """One file; of several each decides its own dates, and the answer is for those that cannot."""
+    try:
+        return read(dates=dates if alone else None)
+    except AmbiguousDates:
+        return read(dates=dates)
+
+
+def _print(opened: Sequence[tuple[Source, ...]]) -> None:
+    from turntoward.cli.terminal import plain
+    from turntoward.reading.accounted import lines
+
     for sources in opened:
         for source in sources:
             account = _named(source) if len(sources) > 1 else source.account
