@@ -1,7 +1,7 @@
 """Damaged exports of every format: none may crash, hang or eat the memory.
 
-    python benchmarks/fuzz.py --files 50000          what the checks run
-    python benchmarks/fuzz.py --files 1000000        what docs/performance.md reports
+    python benchmarks/fuzz.py --files 50000          what the checks run, three minutes on two cores
+    python benchmarks/fuzz.py --files 1000000        about an hour
 
 Every sample of the tests is damaged with its structure in mind (`fuzz_damage.py`) and read. A file
 is well where it is refused with one sentence, or read with an account that balances. Anything else
