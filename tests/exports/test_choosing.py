@@ -119,3 +119,14 @@ def test_a_chat_is_also_known_by_its_title(tmp_path: Path) -> None:
     (chats / "Dora.txt").write_text("14/06/2024, 21:25 - Ana: hello\n", "utf-8")
     (source,) = open_sources(chats, people=["Cleo"])
     assert source.messages["text"].to_list() == ["are you there"]
+
+
+def test_groups_are_offered_behind_the_chats_of_two(tmp_path: Path) -> None:
+    chats = tmp_path / "chats"
+    chats.mkdir()
+    for title, people in (("Us", "Ana Ben Cleo"), ("Dora", "Ana Dora"), ("Emil", "Ana Emil")):
+        lines = [f"{13 + n}/06/2024, 21:25 - {name}: hi" for n, name in enumerate(people.split())]
+        (chats / f"{title}.txt").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(SeveralChats, match="holds 2 chats: ") as asked:
+        open_sources(chats)
+    assert list(asked.value.chats.items()) == [("Dora", 2), ("Emil", 2), ("Us", 3)]

@@ -97,10 +97,12 @@ def _of_two(every: Sequence[Chat], title: str) -> list[Chat]:
     kind = "chats" if likely else "groups"
     sizes = _sizes(told)
     first = shlex.quote(next(iter(sizes)))
+    # Whoever asks may also choose a group: the two may have one of their own.
+    offered = sizes | {name: n for name, n in _sizes(every).items() if name not in sizes}
     raise SeveralChats(
         f"{title} holds {len(told)} {kind}: {listed(told)}. Choose the one with your partner, "
         f"for example with `--chat {first}`.",
-        {name: sum(records) for name, records in sizes.items()},
+        {name: sum(records) for name, records in offered.items()},
     )
 
 
