@@ -64,6 +64,12 @@ def test_of_a_whole_account_one_chat_is_chosen_and_no_other_read(
     assert read.state == State.READ, read.problem
     assert set(read.senders) == {"Ana", "Ben"}
     assert "Cleo" not in str(store.open_reading(StoredReading.objects.get()))
+    assert "Left aside" in client.get(f"/bring-in/{asked.pk}/").content.decode()
+    for path in (f"/bring-in/{asked.pk}/", "/bring-in/", "/rhythm/"):
+        page = phone(ben).get(path).content.decode()
+        assert "Cleo" not in page
+        assert "Left aside" not in page
+    assert "Left aside" not in str(store.open_reading(StoredReading.objects.get()))
 
 
 def test_a_chat_that_is_not_in_the_file_cannot_be_chosen(ana: Partner, phone: Phone) -> None:
@@ -155,3 +161,37 @@ def test_the_titles_of_other_chats_are_let_go_once_one_is_chosen(
     read = answered(client, bring(client, account(), "result.json"), chat="0")
     assert read.chats == []
     assert not any("Cleo" in str(value) for value in vars(read).values())
+
+
+def test_a_file_in_which_several_lie_is_never_taken_for_theirs_by_a_first_name(
+    ana: Partner, phone: Phone
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Ben Boss.txt", chat(second="Ben Boss"))
+        archive.writestr("Us.txt", with_a_third())
+    asked = bring(phone(ana), packed.getvalue(), "all.zip")
+    assert (asked.state, asked.question) == (State.ASKING, Question.WHO)
+
+
+def test_a_wrong_chat_can_be_chosen_anew(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    asked = bring(client, account(), "result.json")
+    wrong = answered(client, asked, chat="1")
+    assert (wrong.state, wrong.question, wrong.chat) == (State.ASKING, Question.WHO, "Cleo")
+    assert "It is another chat of this file" in (
+        client.get(f"/bring-in/{asked.pk}/").content.decode()
+    )
+    anew = answered(client, wrong, anew="1")
+    assert (anew.state, anew.question, anew.chat) == (State.ASKING, Question.CHAT, "")
+
+
+def test_a_page_holds_no_advice_for_a_command_line(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    for content, name in ((b"a,b,c\n1,2,3\n", "table.csv"), (b"%PDF-1.7", "chat.pdf")):
+        stopped = bring(client, content, name)
+        assert stopped.state == State.STOPPED
+        assert "--" not in stopped.problem
+        assert "chat0" not in stopped.problem
+        assert stopped.problem.endswith(".")
+    assert "`--" not in client.get("/bring-in/").content.decode()
