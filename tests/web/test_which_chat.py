@@ -195,3 +195,25 @@ def test_a_page_holds_no_advice_for_a_command_line(ana: Partner, phone: Phone) -
         assert "chat0" not in stopped.problem
         assert stopped.problem.endswith(".")
     assert "`--" not in client.get("/bring-in/").content.decode()
+
+
+def test_why_a_file_cannot_be_read_is_told_only_to_who_brought_it_in(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    hers = bring(phone(ana), chat())
+    his = bring(phone(ben), chat(days=25))
+    why = "Nobody is called so. It holds: Secret Cleo (40)."
+    Bringing.objects.filter(pk=hers.pk).update(state=State.STOPPED, problem=why)
+    assert "Secret Cleo" in phone(ana).get(f"/bring-in/{hers.pk}/").content.decode()
+    assert "Secret Cleo" not in phone(ben).get(f"/bring-in/{hers.pk}/").content.decode()
+    for partner in (ana, ben):
+        actions.agree(partner, hers.at)
+    # Her file cannot be read any more while his is: his page may not say what is in hers.
+    Bringing.objects.filter(pk=hers.pk).update(chat="Secret Cleo")
+    read = answered(phone(ben), his)
+    Bringing.objects.filter(pk=his.pk).update(state=State.READING)
+    work_on(his.pk)
+    read.refresh_from_db()
+    assert read.state == State.STOPPED
+    assert read.problem.startswith("A chat that Ana brought in could not be read again.")
+    assert "Secret Cleo" not in read.problem

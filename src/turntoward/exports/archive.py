@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import lzma
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES
+from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES, private_copy
 from turntoward.exports.limits import Budget, grew_too_much
 from turntoward.exports.members import check_inside, damaged, title_of, told_apart, too_many
 
@@ -63,15 +62,9 @@ class Archive:
         """A whole member; `UnreadableExport` where it is a bomb or damaged."""
         return b"".join(self._watched(name))
 
-    @contextmanager
-    def place(self, name: str) -> Iterator[Path]:
+    def place(self, name: str) -> AbstractContextManager[Path]:
         """A private copy of a member under a name of our own; gone afterwards."""
-        with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
-            copy = Path(folder) / "file"
-            with copy.open("xb") as file:
-                for part in self._watched(name):
-                    file.write(part)
-            yield copy
+        return private_copy(self._watched(name))
 
     def packed(self, name: str) -> int:
         """How many bytes of what was brought in hold this member."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -127,6 +128,16 @@ def open_folder(path: Path) -> Iterator[Folder]:
                 "export. Choose only the folder that the messenger exported."
             )
     yield Folder(path, told_apart(files))
+
+
+@contextmanager
+def private_copy(parts: Iterable[bytes]) -> Iterator[Path]:
+    """What is unpacked as a file that only we can read; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
+        copy = Path(folder) / "file"
+        with copy.open("xb") as file:
+            file.writelines(parts)
+        yield copy
 
 
 def base(name: str) -> str:

@@ -12,12 +12,12 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from turntoward.errors import UnreadableExport
-from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES
+from turntoward.exports.bundle import MAX_BYTES, MAX_ENTRIES, private_copy
 from turntoward.exports.limits import Budget
 from turntoward.exports.members import check_inside, damaged, title_of, told_apart, too_many
 
@@ -72,15 +72,9 @@ class Tarball:
         """A whole member; `UnreadableExport` where it is too large or damaged."""
         return b"".join(self._watched(name))
 
-    @contextmanager
-    def place(self, name: str) -> Iterator[Path]:
+    def place(self, name: str) -> AbstractContextManager[Path]:
         """A private copy of a member under a name of our own; gone afterwards."""
-        with tempfile.TemporaryDirectory(prefix="turntoward-") as folder:
-            copy = Path(folder) / "file"
-            with copy.open("xb") as file:
-                for part in self._watched(name):
-                    file.write(part)
-            yield copy
+        return private_copy(self._watched(name))
 
     def packed(self, name: str) -> int:
         """How many bytes of what was brought in hold this member."""

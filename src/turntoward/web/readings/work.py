@@ -14,7 +14,13 @@ from django.db.models import F
 from django.utils import timezone
 from polars.exceptions import PanicException
 
-from turntoward.errors import AmbiguousDates, NotTwoPeople, SeveralChats, TurntowardError
+from turntoward.errors import (
+    AmbiguousDates,
+    NotTwoPeople,
+    SeveralChats,
+    TurntowardError,
+    UnreadableExport,
+)
 from turntoward.messages.account import Account
 from turntoward.messages.history import gather
 from turntoward.messages.source import Source
@@ -162,6 +168,22 @@ def _read(bringing: Bringing) -> None:
         _to(bringing, step="", problem="")
 
 
+def _of_either(
+    bringing: Bringing, chat: Bringing, path: Path, on_step: OnStep
+) -> tuple[Source, ...]:
+    """A chat that either brought in; why the other's cannot be read may name the other's chats."""
+    try:
+        return _opened(chat, path, on_step)
+    except TurntowardError as problem:
+        if chat.by_id == bringing.by_id:
+            raise
+        name = chat.by.name
+        raise UnreadableExport(
+            f"A chat that {name} brought in could not be read again. {name} can take it away and "
+            "bring it in anew."
+        ) from problem
+
+
 def _as_corrected(reading: Reading, bringing: Bringing, both: bool) -> Reading:
     """What the two said of an exchange holds for the same exchange in the new reading."""
     quoted = {quote.id for quote in reading.quotes}
@@ -179,7 +201,7 @@ def _read_paths(
     sources: list[Source] = []
     on_step = _progress(bringing)
     for chat, path in zip(chats, paths, strict=True):
-        opened = _opened(chat, path, on_step)
+        opened = _of_either(bringing, chat, path, on_step)
         own = names.own_names(chat, bringing)
         sources += [names.renamed(source, own) for source in opened]
     sources = [names.without_asides(source) for source in sources]
