@@ -58,7 +58,15 @@ INSTALLED_APPS = [
     "turntoward.web.couples",
     "turntoward.web.readings",
     "turntoward.web.checkins",
+    "turntoward.web.topics",
+    "turntoward.web.weather",
+    "turntoward.web.noticed",
+    "turntoward.web.rituals",
+    "turntoward.web.trials",
     "turntoward.web.moments",
+    "turntoward.web.climate",
+    "turntoward.web.shell",
+    "turntoward.web.yours",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -70,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Closed unless a view opens itself.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "turntoward.web.language.speak",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "turntoward.web.urls"
@@ -147,6 +156,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["turntoward.web.readings.upload.SealedUploadHandler"]
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("es", "Español")]
+LOCALE_PATHS = [WEB.parent / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

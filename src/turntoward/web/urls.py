@@ -6,5 +6,13 @@ urlpatterns = [
     path("", include("turntoward.web.couples.urls")),
     path("", include("turntoward.web.readings.urls")),
     path("", include("turntoward.web.checkins.urls")),
+    path("", include("turntoward.web.topics.urls")),
+    path("", include("turntoward.web.weather.urls")),
+    path("", include("turntoward.web.noticed.urls")),
+    path("", include("turntoward.web.rituals.urls")),
+    path("", include("turntoward.web.trials.urls")),
     path("", include("turntoward.web.moments.urls")),
+    path("", include("turntoward.web.climate.urls")),
+    path("", include("turntoward.web.shell.urls")),
+    path("", include("turntoward.web.yours.urls")),
 ]

@@ -33,9 +33,16 @@ def vault_key(request: HttpRequest) -> bytes | None:
         return None
 
 
-def both_agreed(couple: Couple) -> bool:
-    """True while both partners have accounts and both said yes to reading."""
-    return Consent.objects.filter(partner__couple=couple, purpose=Purpose.READ_CHAT).count() == 2
+def both_agreed(couple: Couple, purpose: str = Purpose.READ_CHAT) -> bool:
+    """True while both partners have accounts and both said yes to `purpose`."""
+    return Consent.objects.filter(partner__couple=couple, purpose=purpose).count() == 2
+
+
+def agreed_since(couple: Couple, purpose: str) -> datetime | None:
+    """Since when both say yes to `purpose`; None where not both do."""
+    keys = Consent.objects.filter(partner__couple=couple, purpose=purpose)
+    given = list(keys.values_list("given_at", flat=True))
+    return max(given) if len(given) == 2 else None
 
 
 def both_agreed_to_taps(couple: Couple) -> datetime | None:
@@ -45,9 +52,9 @@ def both_agreed_to_taps(couple: Couple) -> datetime | None:
     return max(given) if len(given) == 2 else None
 
 
-def agreed(partner: Partner) -> bool:
-    """True while this partner's own yes stands."""
-    return Consent.objects.filter(partner=partner, purpose=Purpose.READ_CHAT).exists()
+def agreed(partner: Partner, purpose: str = Purpose.READ_CHAT) -> bool:
+    """True while this partner's own yes to `purpose` stands."""
+    return Consent.objects.filter(partner=partner, purpose=purpose).exists()
 
 
 def agreed_to_taps(partner: Partner) -> bool:

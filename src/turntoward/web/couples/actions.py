@@ -110,21 +110,22 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def say_yes(partner: Partner, now: datetime) -> None:
-    """Give this partner's own key to reading, with what each taps; twice changes nothing.
+def say_yes(partner: Partner, now: datetime, purpose: str = Purpose.READ_CHAT) -> None:
+    """Give this partner's own key to `purpose`; twice changes nothing.
 
-    A yes from before, which did not speak of taps, is given anew: taps count from then on.
+    A yes to reading from before, which did not speak of taps, is given anew: taps count from then
+    on.
     """
-    own = {"partner": partner, "purpose": Purpose.READ_CHAT}
+    own = {"partner": partner, "purpose": purpose}
     new = {"given_at": now, "taps": True}
     _, made = Consent.objects.get_or_create(**own, defaults=new)
     if not made:
         Consent.objects.filter(**own, taps=False).update(**new)
 
 
-def take_back(partner: Partner) -> None:
+def take_back(partner: Partner, purpose: str = Purpose.READ_CHAT) -> None:
     """Take the key back. What was derived is deleted by whoever holds it (see readings)."""
-    Consent.objects.filter(partner=partner, purpose=Purpose.READ_CHAT).delete()
+    Consent.objects.filter(partner=partner, purpose=purpose).delete()
 
 
 def add_season(

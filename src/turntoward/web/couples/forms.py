@@ -8,18 +8,23 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
 
 from turntoward.web.couples.models import Kind, Living
 
 _HANDLE = re.compile(r"[\w.\-]{2,40}")
 #: The kinds of a season as the two would say them.
 _KINDS = [
-    (Kind.LIFE, "A birth, a loss, a move, a new job"),
-    (Kind.TOGETHER, "Together in one place, with less to write"),
-    (Kind.TRAVEL, "One of us was travelling"),
-    (Kind.ILL, "One of us was ill"),
-    (Kind.BUSY, "A busy time"),
-    (Kind.HOLIDAY, "Holiday"),
+    (Kind.LIFE, _("A birth, a loss, a move, a new job")),
+    (Kind.WORK, _("Stress at work")),
+    (Kind.PARENTING, _("Parenting that took everything")),
+    (Kind.GRIEF, _("Grief")),
+    (Kind.BURNOUT, _("Burnout, or close to it")),
+    (Kind.ILL, _("One of us was ill")),
+    (Kind.BUSY, _("A busy time")),
+    (Kind.TRAVEL, _("One of us was travelling")),
+    (Kind.HOLIDAY, _("Holiday")),
+    (Kind.TOGETHER, _("Together in one place, with less to write")),
 ]
 _PASSPHRASE_HINT = "At least ten characters. A short sentence is easy to remember."
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 INVITATION_LASTS = timedelta(hours=48)
 
@@ -15,19 +16,23 @@ INVITATION_LASTS = timedelta(hours=48)
 class Living(models.TextChoices):
     """Whether the two share a home: fewer messages after moving in are expected."""
 
-    TOGETHER = "together", "We live together"
-    APART = "apart", "We live apart"
+    TOGETHER = "together", _("We live together")
+    APART = "apart", _("We live apart")
 
 
 class Kind(models.TextChoices):
-    """What sort of days a season held; values as in `reading.seasons`."""
+    """What sort of days a season held: what pulls attention away, in the article's words."""
 
-    LIFE = "life", "A time of life"
-    TOGETHER = "together", "Together in one place"
-    TRAVEL = "travel", "Travel"
-    ILL = "ill", "Illness"
-    BUSY = "busy", "A busy time"
-    HOLIDAY = "holiday", "Holiday"
+    LIFE = "life", _("A time of life")
+    WORK = "work", _("Stress at work")
+    PARENTING = "parenting", _("Parenting")
+    GRIEF = "grief", _("Grief")
+    BURNOUT = "burnout", _("Burnout")
+    ILL = "ill", _("Illness")
+    BUSY = "busy", _("A busy time")
+    TRAVEL = "travel", _("Travel")
+    HOLIDAY = "holiday", _("Holiday")
+    TOGETHER = "together", _("Together in one place")
 
 
 class Couple(models.Model):
@@ -70,6 +75,10 @@ class Partner(AbstractBaseUser):
     side = models.PositiveSmallIntegerField()
     vault_salt = models.BinaryField()
     vault_sealed = models.BinaryField()
+    #: The language of the pages, such as "de"; empty follows the browser.
+    language = models.CharField(max_length=5, blank=True, default="")
+    #: Whether the app on this partner's phone goes by a name that says nothing of what it is.
+    neutral = models.BooleanField(default=False)
 
     objects: ClassVar[PartnerManager] = PartnerManager()
 
@@ -116,7 +125,8 @@ class Invitation(models.Model):
 class Purpose(models.TextChoices):
     """What a consent is for; each is given and taken back apart."""
 
-    READ_CHAT = "read-chat", "Reading our messages together"
+    READ_CHAT = "read-chat", _("Reading our messages together")
+    SHARE_WEATHER = "share-weather", _("Showing each other how it feels")
 
 
 class Consent(models.Model):
@@ -147,10 +157,26 @@ class Season(models.Model):
     name = models.CharField(max_length=60)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.LIFE)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.LIFE)
+    #: It goes on still, and has no end yet. Without this, no end means a moment.
+    ongoing = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["start", "pk"]
 
     def __str__(self) -> str:
         return f"season of couple {self.couple_id}"
+
+
+class Tap(models.Model):
+    """A tap that has arrived, by the id that the phone gave it, so that it counts once.
+
+    A phone that was offline sends what waited again and again until it is heard.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="taps")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"tap {self.id}"

@@ -7,13 +7,24 @@ from collections.abc import Iterable
 from turntoward.reading import seasons, typed
 from turntoward.reading.hours import Hours
 from turntoward.reading.reading import Reading, Season
-from turntoward.web.couples.models import Couple
+from turntoward.web.couples.models import Couple, Kind
 from turntoward.web.couples.models import Season as StoredSeason
+
+#: Kinds of the companion that the detector knows by another name.
+_AS_TOLD: dict[str, str] = {
+    Kind.WORK: Kind.BUSY,
+    Kind.BURNOUT: Kind.BUSY,
+    Kind.PARENTING: Kind.LIFE,
+    Kind.GRIEF: Kind.LIFE,
+}
 
 
 def seasons_of(stored: Iterable[StoredSeason]) -> tuple[Season, ...]:
     """The couple's marks as the reading knows them."""
-    return tuple(seasons.season(name=s.name, start=s.start, end=s.end, kind=s.kind) for s in stored)
+    return tuple(
+        seasons.season(name=s.name, start=s.start, end=s.end, kind=_AS_TOLD.get(s.kind, s.kind))
+        for s in stored
+    )
 
 
 def hours_of(couple: Couple) -> Hours:

@@ -1,0 +1,45 @@
+"""A part of Today: one small thing, open until it is done or set aside, then a single line.
+
+Every app that has something for Today makes one (`today.py`); `moments.parts` lists them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from turntoward.web.couples.models import Partner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Who looks at Today, and when. `key` opens private words, None where they are locked here."""
+
+    partner: Partner
+    now: datetime
+    day: date
+    #: Hours after midnight in the couple's zone.
+    hour: int
+    key: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part as it stands now. `template` shows it as a whole, and folded where it is settled.
+
+    It is rendered with `part` (this) and everything of `context`.
+    """
+
+    key: str
+    template: str
+    settled: bool
+    context: Mapping[str, Any]
+
+
+class MakesPart(Protocol):
+    """A function that looks and makes a part, or None where there is nothing for today."""
+
+    def __call__(self, look: Look) -> Part | None:
+        """The part for whoever looks."""
