@@ -1,8 +1,11 @@
 """Addresses of trials."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from turntoward.web.trials import views
 
 app_name = "trials"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("trials/", views.trials, name="trials"),
+    path("trials/<uuid:pk>/move/", views.move, name="move"),
+]
