@@ -1,8 +1,13 @@
-"""Addresses of topics."""
+"""Addresses of the parked topics."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from turntoward.web.topics import views
 
 app_name = "topics"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("topics/", views.topics, name="topics"),
+    path("topics/hearing/", views.hearing, name="hearing"),
+    path("topics/<uuid:pk>/ready/", views.ready, name="ready"),
+    path("topics/<uuid:pk>/move/", views.move, name="move"),
+]
