@@ -13,7 +13,7 @@ class ReadingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for seasons that are marked or taken off: a reading rests on them."""
-        from turntoward.web.couples.actions import seasons_changed
+        from turntoward.web.couples.seasons import seasons_changed
 
         seasons_changed.connect(_read_anew, dispatch_uid="readings")
 

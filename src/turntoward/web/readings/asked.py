@@ -10,7 +10,9 @@ from turntoward.reading.reading import Reading, Season
 from turntoward.web.couples.models import Couple, Kind
 from turntoward.web.couples.models import Season as StoredSeason
 
-#: Kinds of the companion that the detector knows by another name.
+#: Kinds of the companion that the detector knows by another name (docs/seasons.md). Weeks of stress
+#: at work and of burnout are like other busy weeks to it; a child or a loss changes the days as
+#: other turns of life do. A kind of its own would need weeks of its own to learn from.
 _AS_TOLD: dict[str, str] = {
     Kind.WORK: Kind.BUSY,
     Kind.BURNOUT: Kind.BUSY,
@@ -22,7 +24,13 @@ _AS_TOLD: dict[str, str] = {
 def seasons_of(stored: Iterable[StoredSeason]) -> tuple[Season, ...]:
     """The couple's marks as the reading knows them."""
     return tuple(
-        seasons.season(name=s.name, start=s.start, end=s.end, kind=_AS_TOLD.get(s.kind, s.kind))
+        seasons.season(
+            name=s.name,
+            start=s.start,
+            end=s.end,
+            kind=_AS_TOLD.get(s.kind, s.kind),
+            ongoing=s.ongoing,
+        )
         for s in stored
     )
 

@@ -5,6 +5,7 @@ My own first: each sees the bids that they passed by themselves, never a list of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,13 +20,12 @@ from turntoward.reading.sections.rhythms import rhythms
 from turntoward.reading.shown import met, own, waiting
 from turntoward.reading.summary import how_read, sentences
 from turntoward.web.couples.models import Partner
+from turntoward.web.readings.picked_up import PickedUp
 
 #: More than this on one page is a list to work through, not something to notice.
 SHOWN = 10
 #: How an own bid was met that the one who made it sees; empty where it was not read.
 _FOR_BOTH = ("toward", "")
-KINDS = list(KIND_WORDS.items())
-STANCES = [(value, words) for value, words in STANCE_WORDS.items() if value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,16 @@ class QuoteView:
     follows: bool
     #: Whether this partner may put it right, or take that back.
     open: bool
+
+
+def kinds() -> list[tuple[str, str]]:
+    """What a quote can be said to have been, in the language that is spoken now."""
+    return list(KIND_WORDS.items())
+
+
+def stances() -> list[tuple[str, str]]:
+    """How a quote can be said to have been met, in the language that is spoken now."""
+    return [(value, words) for value, words in STANCE_WORDS.items() if value]
 
 
 def as_seen_by(reading: Reading, me: Partner) -> Reading:
@@ -101,13 +111,29 @@ def quote_view(reading: Reading, quoted: Quoted, me: Partner) -> QuoteView:
     )
 
 
-def bids_page(reading: Reading, me: Partner) -> dict[str, Any]:
-    """First what I passed by myself; then what was met, whoever reached out."""
+def passed_by(reading: Reading, me: Partner) -> dict[int, Quoted]:
+    """The bids of the last weeks that this partner let pass, by id: theirs to pick up again."""
     mine = as_seen_by(reading, me)
-    groups = {"passed": waiting(mine, SHOWN), "met": met(mine, SHOWN), "own": own(mine, SHOWN)}
+    return {quoted.id: quoted for quoted in waiting(mine, len(mine.quotes))}
+
+
+def bids_page(
+    reading: Reading, me: Partner, picked_up: Mapping[int, PickedUp] | None = None
+) -> dict[str, Any]:
+    """First what I passed by myself; then what was met, whoever reached out.
+
+    What I `picked_up` again leaves the first list; each stands with how.
+    """
+    mine = as_seen_by(reading, me)
+    back = picked_up or {}
+    open_still = [quoted for quoted in passed_by(reading, me).values() if quoted.id not in back]
+    surest = sorted(open_still, key=lambda quoted: (-quoted.sure, -quoted.at.timestamp()))
+    passed = sorted(surest[:SHOWN], key=lambda quoted: (quoted.at, quoted.id))
+    groups = {"passed": passed, "met": met(mine, SHOWN), "own": own(mine, SHOWN)}
     views = {
         name: [quote_view(mine, quoted, me) for quoted in reversed(quotes)]
         for name, quotes in groups.items()
     }
-    level = levels(mine.rates, mine.scope)
-    return {"reading": mine, "kinds": KINDS, "stances": STANCES, "level": level, **views}
+    again = [(q, back[q.id]) for q in reversed(mine.quotes) if q.id in back]
+    page = {"reading": mine, "level": levels(mine.rates, mine.scope), "picked_up": again}
+    return page | {"kinds": kinds(), "stances": stances()} | views

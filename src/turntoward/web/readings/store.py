@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
+from django.db.models import F
 
 from turntoward.errors import DamagedReading
 from turntoward.reading.codec import decode, encode
@@ -115,6 +116,12 @@ def _place(couple: object, owner: object | None) -> str:
 def seal_reading(reading: Reading, couple: Couple, owner: Partner | None) -> bytes:
     """A reading as it is stored, bound to whose it is."""
     return seal(_readings_key(), encode(reading), _place(couple.pk, owner.pk if owner else None))
+
+
+def stored_for(partner: Partner) -> StoredReading | None:
+    """The reading of both where there is one, else this partner's own side."""
+    visible = StoredReading.objects.visible_to(partner)
+    return visible.order_by(F("owner").asc(nulls_first=True)).first()
 
 
 def open_reading(stored: StoredReading) -> Reading:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from turntoward.web.readings import views
+from turntoward.web.readings import bids_views, views
 
 app_name = "readings"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path("bring-in/<uuid:pk>/remove/", views.remove, name="remove"),
     path("agree/", views.agree, name="agree"),
     path("rhythm/", views.rhythm, name="rhythm"),
-    path("rhythm/bids/", views.bids, name="bids"),
-    path("rhythm/bids/<int:quoted>/", views.correct, name="correct"),
-    path("rhythm/bids/<int:quoted>/undo/", views.undo, name="undo"),
+    path("rhythm/bids/", bids_views.bids, name="bids"),
+    path("rhythm/bids/<int:quoted>/", bids_views.correct, name="correct"),
+    path("rhythm/bids/<int:quoted>/undo/", bids_views.undo, name="undo"),
 ]

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from turntoward.errors import DamagedReading, UnknownQuote
 from turntoward.reading.guides import guides
-from turntoward.reading.reading import Correction, Reading
 from turntoward.web.couples.access import agreed, agreed_to_taps, both_agreed, partner_of
 from turntoward.web.couples.models import Partner
-from turntoward.web.readings import actions, store
-from turntoward.web.readings.asked import rests_on_now, seasons_of
+from turntoward.web.readings import actions
 from turntoward.web.readings.forms import HoursForm, as_set
-from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State, StoredReading
+from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State
 from turntoward.web.readings.names import MOST_SHOWN, likely_names, of_what, who_is_who
-from turntoward.web.readings.present import (
-    KINDS,
-    STANCES,
-    bids_page,
-    correctable,
-    quote_view,
-    rhythm_page,
-)
 from turntoward.web.readings.upload import SealedUpload
 
 
@@ -184,94 +172,13 @@ def agree(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def rhythm(request: HttpRequest) -> HttpResponse:
-    """When the rhythms changed, with a chart for each."""
-    partner = partner_of(request)
-    stored = _stored(partner)
-    if stored is None:
-        busy = Bringing.objects.visible_to(partner).first()
-        return render(request, "readings/none_yet.html", {"bringing": busy} | _keys(partner))
-    try:
-        reading = store.open_reading(stored)
-    except DamagedReading as damaged:
-        return render(request, "readings/damaged.html", {"why": str(damaged)}, status=500)
-    seasons = list(partner.couple.seasons.all())
-    context = rhythm_page(reading, seasons_of(seasons)) | {"seasons": seasons}
-    if not rests_on_now(reading, partner.couple):
-        brought = Bringing.objects.visible_to(partner)
-        context |= {"before": True, "anew": brought.filter(state__in=UNFINISHED).first()}
-    return render(request, "readings/rhythm.html", context | _keys(partner))
-
-
-@require_GET
-def bids(request: HttpRequest) -> HttpResponse:
-    """Bids and how they were met, each correctable."""
-    partner = partner_of(request)
-    stored = _stored(partner)
-    if stored is None:
-        return redirect("readings:rhythm")
-    try:
-        reading = store.open_reading(stored)
-    except DamagedReading:
-        return redirect("readings:rhythm")  # which says so
-    return render(request, "readings/bids.html", bids_page(reading, partner))
-
-
-@require_POST
-def correct(request: HttpRequest, quoted: int) -> HttpResponse:
-    """One of the two says what an exchange was."""
-    partner = partner_of(request)
-    stored = _correctable_or_404(partner, quoted)
-    kind, stance = request.POST.get("kind", ""), request.POST.get("stance", "")
-    if kind not in dict(KINDS) or stance not in dict(STANCES):
-        raise Http404
-    correction = Correction(quoted=quoted, kind=kind, stance=stance)
-    return _change(request, quoted, lambda: actions.correct_quote(stored, correction))
-
-
-@require_POST
-def undo(request: HttpRequest, quoted: int) -> HttpResponse:
-    """Take a correction back."""
-    partner = partner_of(request)
-    stored = _correctable_or_404(partner, quoted)
-    return _change(request, quoted, lambda: actions.undo_correction(stored, quoted))
-
-
-def _change(request: HttpRequest, quoted: int, change: Callable[[], Reading]) -> HttpResponse:
-    """The corrected exchange: as a fragment, or the whole page where there is no JavaScript."""
-    try:
-        reading = change()
-    except (StoredReading.DoesNotExist, UnknownQuote) as gone:
-        # A key was taken back, or the chat was read again, since the page was shown.
-        raise Http404 from gone
-    if not request.headers.get("HX-Request"):
-        return redirect("readings:bids")
-    found = next(q for q in reading.quotes if q.id == quoted)
-    view = quote_view(reading, found, partner_of(request))
-    context = {"view": view, "kinds": KINDS, "stances": STANCES}
-    return render(request, "readings/_quote.html", context)
+    """When the rhythms changed: it stands in the climate, where the seasons and the weather are."""
+    return redirect(f"{reverse('climate:climate')}#rhythms")
 
 
 def _mine(request: HttpRequest, pk: UUID) -> Bringing:
     partner = partner_of(request)
     return get_object_or_404(Bringing.objects.visible_to(partner), pk=pk, by=partner)
-
-
-def _stored(partner: Partner) -> StoredReading | None:
-    """The reading of both where there is one, else this partner's own side."""
-    return (
-        StoredReading.objects.visible_to(partner).order_by(F("owner").asc(nulls_first=True)).first()
-    )
-
-
-def _correctable_or_404(partner: Partner, quoted: int) -> StoredReading:
-    """The reading that holds this exchange; what is not for this partner to see is not there."""
-    stored = _stored(partner)
-    try:
-        if stored is None or quoted not in correctable(store.open_reading(stored), partner):
-            raise Http404
-    except DamagedReading as damaged:
-        raise Http404 from damaged
-    return stored
 
 
 def _keys(partner: Partner) -> dict[str, bool]:
