@@ -31,10 +31,12 @@ def test_from_the_start_link_to_the_reading(served, new_phone: NewPhone, export:
 
     # Alone: Today works at once.
     ana.get_by_role("link", name="Not now. Go on alone.").click()
-    expect(ana.get_by_role("heading", level=1)).to_have_text("One small thing for today.")
+    expect(ana.get_by_role("heading", level=1)).to_contain_text("Good")
+    ana.get_by_role("button", name="Bright").click()
+    expect(ana.get_by_text("Bright, from where you stand.")).to_be_visible()
     ana.get_by_role("button", name="Done").click()
-    expect(ana.get_by_text("Kept. That is enough for today.")).to_be_visible()
-    ana.get_by_role("button", name="Undo").click()
+    expect(ana.get_by_text("That is enough for today.")).to_be_visible()
+    ana.locator("#part-shift").get_by_role("button", name="Undo").click()
     expect(ana.get_by_role("button", name="Done")).to_be_visible()
 
     # Alone: a chat gives the own side only.
@@ -50,7 +52,7 @@ def test_from_the_start_link_to_the_reading(served, new_phone: NewPhone, export:
     # Ben joins, sees that a chat waits, and nothing of what is in it.
     join_by_link(ana, ben, served.address)
     expect(ben.get_by_text("A chat of the two of you waits here.")).to_be_visible()
-    ben.goto(f"{served.address}/rhythm/")
+    ben.goto(f"{served.address}/climate/")
     expect(ben.locator("[data-chart]")).to_have_count(0)
 
     # Two keys.
@@ -81,7 +83,7 @@ def test_from_the_start_link_to_the_reading(served, new_phone: NewPhone, export:
     # Ben takes his key back: the reading is gone on both phones.
     ben.goto(f"{served.address}/agree/")
     ben.get_by_role("button", name="Take it back and delete everything").click()
-    ana.goto(f"{served.address}/rhythm/")
+    ana.goto(f"{served.address}/climate/")
     expect(ana.get_by_role("link", name="Bring in your chat")).to_be_visible()
     assert list((served.data / "uploads").iterdir()) == []
 
@@ -106,7 +108,7 @@ def test_the_demo_shows_its_reading(demo_served, new_phone: NewPhone) -> None:  
     ben = new_phone()
     ben.goto(demo_served.address)
     ben.get_by_role("button", name="Look around as Ben").click()
-    expect(ben.get_by_role("heading", level=1)).to_have_text("One small thing for today.")
+    expect(ben.locator("#today")).to_be_visible()
     expect(ben.get_by_text("An invented couple. Nothing here is real.")).to_be_visible()
     ben.goto(f"{demo_served.address}/bring-in/")
     ben.locator("li a").first.click()

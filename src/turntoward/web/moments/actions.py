@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from turntoward.climate import CheckIn, climate
 from turntoward.errors import TurntowardError
 from turntoward.messages.evidence import CannotTell
-from turntoward.moments.choose import Answer, Offered, for_today
+from turntoward.moments.choose import Answer, Offered, Suggestion, for_today
+from turntoward.reading.companion import day_of
 from turntoward.reading.fading import Fading
 from turntoward.web.checkins.models import Afterwards
+from turntoward.web.couples.hard import hard_now
 from turntoward.web.couples.models import Partner
 from turntoward.web.moments.models import Offer
 from turntoward.web.readings.models import StoredReading
+from turntoward.web.weather.models import Weather
 
-#: How far back earlier offers are looked at; "not for us" is kept for good.
-_LOOK_BACK = 60
+#: How many earlier offers and taps are looked at; "not for us" is kept for good.
+_LOOK_BACK = 400
 _NOON = 12
 _YESTERDAY = timedelta(days=1)
 
 
 class TooLate(TurntowardError):
     """An answer to an offer that is older than yesterday."""
+
+
+def standing(partner: Partner, day: date) -> Offer | None:
+    """The latest offer of the day, or None where none was made yet."""
+    return Offer.objects.visible_to(partner).filter(day=day).first()
 
 
 def offer_of_today(
@@ -36,38 +45,51 @@ def offer_of_today(
     `fading` is None where there is no reading. An offer that was made without one and is still
     open is chosen anew when a reading has come, so that it can say why.
     """
-    local = now.astimezone(ZoneInfo(partner.couple.zone))
-    mine = Offer.objects.visible_to(partner)
-    latest = mine.filter(day=local.date()).first()
+    day = day_of(now, partner.couple.zone)
+    latest = standing(partner, day)
+    if latest is None:
+        return _made(partner, day, 0, fading, now)
     informed = fading is not None
-    anew = latest is not None and latest.answer == Answer.OPEN and informed > latest.informed
-    if latest is not None and latest.answer != Answer.NOT_FOR_US and not anew:
+    if latest.answer != Answer.OPEN or informed <= latest.informed or latest.first_key:
         return latest
-    suggestion = for_today(
-        person=str(partner.pk),
-        today=local.date(),
-        morning=local.hour < _NOON,
-        living=partner.couple.living,
-        fading=fading or (),
-        climate=climate(_own_checkins(partner), local.date()),
-        offered=_earlier(partner, without=latest if anew else None),
-    )
+    suggestion = _chosen(partner, fading, now, without=latest)
     if isinstance(suggestion, CannotTell):
         return suggestion
-    chosen = {
-        "key": suggestion.moment.key,
-        "reason": suggestion.reason,
-        "informed": informed,
-    }
-    if latest is not None and anew:
-        mine.filter(pk=latest.pk, answer=Answer.OPEN).update(**chosen)
-        return mine.get(pk=latest.pk)
-    turn = latest.turn + 1 if latest else 0
-    try:
-        with transaction.atomic():
-            return Offer.objects.create(partner=partner, day=local.date(), turn=turn, **chosen)
-    except IntegrityError:
-        return mine.get(day=local.date(), turn=turn)
+    return _put(latest, suggestion, informed=informed)
+
+
+def another(partner: Partner, fading: Sequence[Fading] | None, now: datetime) -> Offer | CannotTell:
+    """The next one after "not for us"; two taps make one."""
+    day = day_of(now, partner.couple.zone)
+    latest = standing(partner, day)
+    if latest is None or latest.answer != Answer.NOT_FOR_US:
+        return offer_of_today(partner, fading, now)
+    return _made(partner, day, latest.turn + 1, fading, now)
+
+
+def smaller(offer: Offer, fading: Sequence[Fading] | None, now: datetime) -> bool:
+    """Something smaller in the place of an open offer, which does not count against that one.
+
+    False where nothing smaller is left. A second tap, or one on an offer that was answered
+    meanwhile, changes nothing.
+    """
+    if offer.first_key or offer.answer != Answer.OPEN:
+        return True
+    # What stands now counts as offered today, so that it is not chosen again.
+    suggestion = _chosen(offer.partner, fading, now, energy="low")
+    if isinstance(suggestion, CannotTell):
+        return False
+    _put(offer, suggestion, first_key=offer.key, first_reason=offer.reason)
+    return True
+
+
+def first_again(offer: Offer) -> None:
+    """Undo of `smaller`: what stood there before."""
+    if not offer.first_key or offer.answer != Answer.OPEN:
+        return
+    offer.key, offer.reason = offer.first_key, offer.first_reason
+    offer.first_key = offer.first_reason = ""
+    offer.save(update_fields=["key", "reason", "first_key", "first_reason"])
 
 
 def answer(partner: Partner, pk: int, given: Answer, now: datetime) -> Offer | None:
@@ -79,9 +101,8 @@ def answer(partner: Partner, pk: int, given: Answer, now: datetime) -> Offer | N
     offer = Offer.objects.visible_to(partner).filter(pk=pk).first()
     if offer is None:
         return None
-    today = now.astimezone(ZoneInfo(partner.couple.zone)).date()
-    if offer.day < today - _YESTERDAY:
-        raise TooLate("That one is from an earlier day and stays as it was. This is today's.")
+    if offer.day < day_of(now, partner.couple.zone) - _YESTERDAY:
+        raise TooLate(_("That one is from an earlier day and stays as it was. This is today's."))
     offer.answer = given.value
     offer.save(update_fields=["answer"])
     return offer
@@ -92,7 +113,54 @@ def forget_reasons(instance: StoredReading, **kwargs: object) -> None:
     of_whom = Offer.objects.filter(partner__couple=instance.couple_id)
     if instance.owner_id is not None:
         of_whom = of_whom.filter(partner=instance.owner_id)
-    of_whom.exclude(reason="").update(reason="")
+    of_whom.exclude(reason="", first_reason="").update(reason="", first_reason="")
+
+
+def _made(
+    partner: Partner, day: date, turn: int, fading: Sequence[Fading] | None, now: datetime
+) -> Offer | CannotTell:
+    suggestion = _chosen(partner, fading, now)
+    if isinstance(suggestion, CannotTell):
+        return suggestion
+    chosen = {"key": suggestion.moment.key, "reason": suggestion.reason}
+    try:
+        with transaction.atomic():
+            return Offer.objects.create(
+                partner=partner, day=day, turn=turn, informed=fading is not None, **chosen
+            )
+    except IntegrityError:
+        return Offer.objects.visible_to(partner).get(day=day, turn=turn)
+
+
+def _put(offer: Offer, suggestion: Suggestion, **also: object) -> Offer:
+    """Another suggestion in the place of an offer that is open still."""
+    chosen = {"key": suggestion.moment.key, "reason": suggestion.reason}
+    Offer.objects.filter(pk=offer.pk, answer=Answer.OPEN).update(**chosen, **also)
+    return Offer.objects.get(pk=offer.pk)
+
+
+def _chosen(
+    partner: Partner,
+    fading: Sequence[Fading] | None,
+    now: datetime,
+    *,
+    energy: str | None = None,
+    without: Offer | None = None,
+) -> Suggestion | CannotTell:
+    zone = partner.couple.zone
+    day, hour = day_of(now, zone), now.astimezone(ZoneInfo(zone)).hour
+    return for_today(
+        person=str(partner.pk),
+        today=day,
+        morning=hour < _NOON,
+        hour=hour,
+        living=partner.couple.living,
+        fading=fading or (),
+        climate=climate(_own_taps(partner), day),
+        offered=_earlier(partner, without),
+        energy=energy,
+        hard_season=hard_now(partner.couple, day) is not None,
+    )
 
 
 def _earlier(partner: Partner, without: Offer | None) -> list[Offered]:
@@ -103,6 +171,11 @@ def _earlier(partner: Partner, without: Offer | None) -> list[Offered]:
     return [Offered(key=o.key, day=o.day, answer=Answer(o.answer)) for o in kept.values()]
 
 
-def _own_checkins(partner: Partner) -> list[CheckIn]:
-    own = Afterwards.objects.visible_to(partner)[:_LOOK_BACK]
-    return [CheckIn(day=a.at.date(), warmth=a.warmth) for a in own]
+def _own_taps(partner: Partner) -> list[CheckIn]:
+    """How it felt to this partner: after check-ins, and as the weather of a day."""
+    after = Afterwards.objects.visible_to(partner)[:_LOOK_BACK]
+    days = Weather.objects.visible_to(partner)[:_LOOK_BACK]
+    zone = partner.couple.zone
+    return [CheckIn(day=day_of(tap.at, zone), warmth=tap.warmth) for tap in after] + [
+        CheckIn(day=weather.day, warmth=weather.warmth) for weather in days
+    ]

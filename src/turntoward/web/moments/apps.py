@@ -19,15 +19,18 @@ class MomentsConfig(AppConfig):
     label = "moments"
 
     def ready(self) -> None:
-        """When a reading goes, the reasons taken from it go; when one comes, it asks here."""
+        """What a reading asks and leaves here, and what a reminder asks."""
         from django.db.models.signals import post_delete
 
         from turntoward.web.moments.actions import forget_reasons
+        from turntoward.web.moments.signs import tapped
         from turntoward.web.readings.companion import gathered_by
         from turntoward.web.readings.models import StoredReading
+        from turntoward.web.rituals.signs import known_by
 
         post_delete.connect(forget_reasons, StoredReading, dispatch_uid="moments.reasons")
         gathered_by(_gather)
+        known_by("moments", tapped)
 
 
 def _gather(couple: Couple, now: datetime) -> Companion | None:

@@ -11,14 +11,11 @@ from datetime import datetime, timedelta
 
 from turntoward.moments.choose import Answer
 from turntoward.reading.companion import Companion, Felt, Held, SmallShift, day_of
-from turntoward.web.checkins.clock import LONGEST_REST, TEN_MINUTES
-from turntoward.web.checkins.models import Afterwards, Sitting
+from turntoward.web.checkins.clock import LONGEST_REST
+from turntoward.web.checkins.models import Afterwards, Sitting, half_of
 from turntoward.web.couples.access import both_agreed, both_agreed_to_taps
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.moments.models import Offer
-
-#: Stopping early is fine. A check-in that went half its way was held.
-_HALF = timedelta(seconds=TEN_MINUTES / 2)
 
 
 def gather(couple: Couple, now: datetime) -> Companion | None:
@@ -59,7 +56,7 @@ def _was_held(sitting: Sitting) -> bool:
     passed = sitting.ended_at - sitting.begun_at
     if passed > LONGEST_REST:  # left resting: it stood where it was last held
         passed = timedelta(seconds=sitting.banked_s)
-    return passed >= _HALF
+    return passed >= half_of(sitting)
 
 
 def _felt(partner: Partner) -> Iterator[Felt]:

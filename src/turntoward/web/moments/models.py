@@ -19,13 +19,19 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
 
 class Offer(models.Model):
-    """One small shift, offered to one of the two on one day. `turn` counts the day's offers."""
+    """One small shift, offered to one of the two on one day. `turn` counts the day's offers.
+
+    The day is the couple's own and begins at four in the morning.
+    """
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="offers")
     day = models.DateField()
     turn = models.PositiveSmallIntegerField(default=0)
     key = models.CharField(max_length=60)
     reason = models.CharField(max_length=300)
+    #: Where something smaller was asked for: what it took the place of, which does not count.
+    first_key = models.CharField(max_length=60, blank=True, default="")
+    first_reason = models.CharField(max_length=300, blank=True, default="")
     #: Whether there was a reading to choose from; an open offer without one is chosen anew.
     informed = models.BooleanField(default=False)
     answer = models.CharField(

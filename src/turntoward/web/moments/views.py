@@ -1,67 +1,80 @@
-"""Today: one small shift, with its reason."""
+"""Today: one thing at a time, and the answers to its small shift."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from turntoward.messages.evidence import CannotTell
-from turntoward.moments.catalogue import moment_called
 from turntoward.moments.choose import Answer
 from turntoward.web.couples.access import partner_of
-from turntoward.web.couples.models import Partner
+from turntoward.web.couples.hard import CALLED, hard_now
+from turntoward.web.couples.taps import AlreadyHere, once
 from turntoward.web.moments import actions
+from turntoward.web.moments.looking import greeting, look_of, passed_by
 from turntoward.web.moments.models import Offer
+from turntoward.web.moments.parts import of_today
+from turntoward.web.moments.today import in_a_resting_week
 from turntoward.web.readings.summary import fading_rhythms, what_waits
+
+_TODAY = "moments:today"
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """One thing at a time: the shift of today."""
-    partner = partner_of(request)
-    offer = actions.offer_of_today(partner, fading_rhythms(partner), timezone.now())
-    return render(request, "moments/today.html", _context(partner, offer))
+    """What is settled as lines, and the first thing that is not."""
+    return _today(request)
+
+
+def _today(request: HttpRequest, note: str = "") -> HttpResponse:
+    look = look_of(request, timezone.now())
+    season = hard_now(look.partner.couple, look.day)
+    context = {
+        "greeting": greeting(look),
+        "hard": CALLED[season.kind] if season else "",
+        "resting": in_a_resting_week(look),
+        "laid": of_today(look, after=passed_by(request)),
+        "waits": what_waits(look.partner),
+        "note": note,
+    }
+    return render(request, "moments/today.html", context)
 
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Done, not today, not for us, or undo."""
-    partner = partner_of(request)
+    """Done, not today, not for us, or undo. No time of it is kept, so none is asked for."""
+    partner, now = partner_of(request), timezone.now()
     try:
         given = Answer(request.POST.get("answer", ""))
+        with once(request, partner, now):
+            if actions.answer(partner, pk, given, now) is None:
+                raise Http404
     except ValueError as error:
         raise Http404 from error
-    whole = not request.headers.get("HX-Request")
-    try:
-        offer = actions.answer(partner, pk, given, timezone.now())
+    except AlreadyHere:
+        pass
     except actions.TooLate as late:
-        now = actions.offer_of_today(partner, fading_rhythms(partner), timezone.now())
-        context = _context(partner, now) | {"late": str(late)}
-        return render(request, "moments/today.html" if whole else "moments/_offer.html", context)
-    if offer is None:
-        raise Http404
-    if whole:
-        return redirect("moments:today")
-    return render(request, "moments/_offer.html", _context(partner, offer))
+        return _today(request, note=str(late))
+    return redirect(_TODAY)
 
 
 @require_POST
 def another(request: HttpRequest) -> HttpResponse:
     """After "not for us": the next one."""
     partner = partner_of(request)
-    offer = actions.offer_of_today(partner, fading_rhythms(partner), timezone.now())
-    if not request.headers.get("HX-Request"):
-        return redirect("moments:today")
-    return render(request, "moments/_offer.html", _context(partner, offer))
+    actions.another(partner, fading_rhythms(partner), timezone.now())
+    return redirect(_TODAY)
 
 
-def _context(partner: Partner, offer: Offer | CannotTell) -> dict[str, object]:
-    shown = offer if isinstance(offer, Offer) else None
-    return {
-        "offer": shown,
-        "moment": moment_called(shown.key) if shown else None,
-        "resting": offer.why if isinstance(offer, CannotTell) else "",
-        "waits": what_waits(partner),
-    }
+@require_POST
+def smaller(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something smaller than this one, or the first one again."""
+    partner, now = partner_of(request), timezone.now()
+    offer = get_object_or_404(Offer.objects.visible_to(partner), pk=pk)
+    if request.POST.get("again"):
+        actions.first_again(offer)
+    elif not actions.smaller(offer, fading_rhythms(partner), now):
+        return _today(request, note=_("Nothing smaller is left for today. Leaving it is fine too."))
+    return redirect(_TODAY)

@@ -1,0 +1,130 @@
+"""Writes of the weather: tap it, change it, undo it; keep words, give them, take them back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from turntoward.errors import TurntowardError
+from turntoward.reading.companion import day_of
+from turntoward.web.couples.models import Partner
+from turntoward.web.couples.shared import seal_shared
+from turntoward.web.couples.vault import lock_words
+from turntoward.web.weather.models import PutAway, Weather
+from turntoward.web.weather.words import private_place, shared_place, written
+
+_YESTERDAY = timedelta(days=1)
+#: The longest that a few words are.
+LONGEST = 1000
+
+
+class OtherDay(TurntowardError):
+    """A tap for a day that is neither the day on which it was tapped nor the one before."""
+
+
+def day_to_tap(partner: Partner, given: str, at: datetime) -> date:
+    """The day that a tap at `at` is for: its own, or the one before where `given` names that.
+
+    `given` is an ISO date or empty. Raises `OtherDay`.
+    """
+    today = day_of(at, partner.couple.zone)
+    if not given:
+        return today
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        day = date.min
+    if not today - _YESTERDAY <= day <= today:
+        raise OtherDay(_("That day is over by now. Today and yesterday can be tapped."))
+    return day
+
+
+def tap(partner: Partner, day: date, warmth: int, at: datetime) -> Weather:
+    """How the day feels to this partner; a later tap changes it.
+
+    A tap that waited on a phone while another one was made does not overturn the later one.
+    """
+    with transaction.atomic():
+        found, new = Weather.objects.select_for_update().get_or_create(
+            partner=partner, day=day, defaults={"warmth": warmth, "at": at}
+        )
+        if new or at < found.at:
+            return found
+        if warmth != found.warmth:
+            found.earlier, found.warmth = found.warmth, warmth
+        found.at = at
+        found.save(update_fields=["earlier", "warmth", "at"])
+    return found
+
+
+def undo(weather: Weather, of: int) -> None:
+    """Bring back what was tapped before `of`, or take the day off again.
+
+    Where something else stands by now nothing changes: a double tap undoes once. A day with words
+    stays until they are let go.
+    """
+    with transaction.atomic():
+        found = Weather.objects.select_for_update().filter(pk=weather.pk, warmth=of).first()
+        if found is None:
+            return
+        if found.earlier is not None:
+            found.warmth, found.earlier = found.earlier, None
+            found.save(update_fields=["warmth", "earlier"])
+        elif found.words_sealed is None and found.shared_sealed is None:
+            found.delete()
+
+
+def keep_words(weather: Weather, words: str, key: bytes | None) -> None:
+    """Private words of this day, into the vault; empty ones change nothing.
+
+    Raises `PermissionError` where the vault is shut in this browser: nothing is stored bare.
+    """
+    if not words:
+        return
+    if key is None:
+        raise PermissionError
+    sealed = lock_words(key, words, private_place(weather))
+    Weather.objects.filter(pk=weather.pk).update(words_sealed=sealed)
+
+
+def add_words(weather: Weather, words: str, key: bytes | None) -> None:
+    """Private words beside those of the day: they were typed without a network, and without these.
+
+    Raises `PermissionError` as `keep_words` does.
+    """
+    before = written(weather, key).private
+    keep_words(weather, f"{before}\n{words}" if before and words else words, key)
+
+
+def let_go(weather: Weather) -> None:
+    """Take the private words of this day away for good."""
+    Weather.objects.filter(pk=weather.pk).update(words_sealed=None)
+
+
+def give_words(weather: Weather, words: str) -> None:
+    """Give words to the other, who sees them at once; they replace what was given for this day."""
+    if not words:
+        return
+    sealed = seal_shared(weather.partner.couple, words, shared_place(weather))
+    with transaction.atomic():
+        Weather.objects.filter(pk=weather.pk).update(shared_sealed=sealed)
+        # Other words than those that were put away.
+        PutAway.objects.filter(weather=weather.pk).delete()
+
+
+def take_back(weather: Weather) -> None:
+    """Words that were given are gone, for both."""
+    with transaction.atomic():
+        Weather.objects.filter(pk=weather.pk).update(shared_sealed=None)
+        PutAway.objects.filter(weather=weather.pk).delete()
+
+
+def put_away(partner: Partner, weather: UUID, *, away: bool) -> None:
+    """Put words of the other away from this partner's own Today, or lay them out again."""
+    if away:
+        PutAway.objects.get_or_create(partner=partner, weather_id=weather)
+    else:
+        PutAway.objects.visible_to(partner).filter(weather=weather).delete()
