@@ -6,7 +6,7 @@ from turntoward.web.checkins import actions
 from turntoward.web.couples.models import Partner
 
 OWN = {"together", "now", "begin", "stream"}
-OBJECTS = {"move", "afterwards", "own-words"}
+OBJECTS = {"move", "prompt", "afterwards", "felt", "take-back", "own-words"}
 ONLY_MINE = {"own-words"}
 
 
@@ -18,6 +18,9 @@ def objects(ana: Partner) -> dict[str, str]:
     feeling = actions.felt(sitting, ana, 4, "", None, now)
     return {
         "move": f"/together/{sitting.pk}/move/",
+        "prompt": f"/together/{sitting.pk}/prompt/",
         "afterwards": f"/together/{sitting.pk}/afterwards/",
+        "felt": f"/together/{sitting.pk}/felt/",
+        "take-back": f"/together/{sitting.pk}/take-back/",
         "own-words": f"/together/words/{feeling.pk}/",
     }

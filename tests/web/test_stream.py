@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connections
+from django.db import connection, connections
 from django.test import AsyncClient
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from turntoward.web.checkins import actions, live
+from turntoward.web.checkins import actions, live, states
+from turntoward.web.checkins.states import Phone, state_of, states_of
 from turntoward.web.checkins.stream import _events
 from turntoward.web.couples.models import Partner
 
@@ -73,9 +76,11 @@ def test_a_tap_on_one_phone_reaches_the_other(ana: Partner, ben: Partner, entere
     run(play())
 
 
-def test_the_other_is_seen_as_here_only_while_the_stream_is_open(
-    ana: Partner, ben: Partner, entered: str
+def test_the_other_is_seen_as_here_while_the_stream_is_open_and_a_moment_longer(
+    ana: Partner, ben: Partner, entered: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(live, "GRACE_S", 0.3)
+
     async def play() -> None:
         await sync_to_async(actions.begin)(ana, timezone.now())
         hers = _events(ana, entered)
@@ -83,12 +88,114 @@ def test_the_other_is_seen_as_here_only_while_the_stream_is_open(
         his = _events(ben, entered)
         await next_event(his)
         assert (await next_event(hers))[1]["here"] == [0, 1]
+        began = asyncio.get_running_loop().time()
         await his.aclose()
+        # A phone that is locked for a moment is not away, and nothing is said of it.
+        assert live.here(ana.couple_id) == {0, 1}
         assert (await next_event(hers))[1]["here"] == [0]
+        assert asyncio.get_running_loop().time() - began >= 0.3
         await hers.aclose()
+        await asyncio.sleep(0.4)
         assert live.here(ana.couple_id) == frozenset()
 
     run(play())
+
+
+def test_a_locked_phone_that_is_back_in_time_was_never_away(
+    ana: Partner, ben: Partner, entered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "GRACE_S", 0.3)
+
+    async def play() -> None:
+        await sync_to_async(actions.begin)(ana, timezone.now())
+        hers, his = _events(ana, entered), _events(ben, entered)
+        await next_event(hers)
+        await next_event(his)
+        await next_event(hers)
+        await his.aclose()
+        again = _events(ben, entered)
+        await next_event(again)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(hers), 0.6)
+        await again.aclose()
+
+    run(play())
+
+
+def test_who_looked_before_it_began_is_not_here_by_that(
+    ana: Partner, ben: Partner, entered: str
+) -> None:
+    async def play() -> None:
+        his = _events(ben, entered)
+        await next_event(his)
+        await his.aclose()
+        await sync_to_async(actions.begin)(ana, timezone.now())
+        hers = _events(ana, entered)
+        assert (await next_event(hers))[1]["here"] == [0]
+        await hers.aclose()
+
+    run(play())
+
+
+def test_on_one_phone_nobody_is_said_to_be_here(ana: Partner, ben: Partner, entered: str) -> None:
+    async def play() -> None:
+        sitting = await sync_to_async(actions.begin)(ana, timezone.now())
+        hers = _events(ana, entered)
+        assert (await next_event(hers))[1]["here"] == [0]
+        await sync_to_async(actions.lay_between)(sitting)
+        state = (await next_event(hers))[1]
+        assert (state["shared"], state["here"]) == (True, [])
+        await hers.aclose()
+
+    run(play())
+
+
+def test_many_streams_are_read_together(
+    ana: Partner, ben: Partner, cleo: Partner, entered: str
+) -> None:
+    phones = [Phone(partner, entered) for partner in (ana, ben, cleo) * 40]
+    sitting = actions.begin(ana, timezone.now())
+    with CaptureQueriesContext(connection) as asked:
+        states = states_of([*phones, Phone(ana, "left")], timezone.now())
+    assert len(asked) == 2
+    assert [state and state["sitting"] for state in states] == [
+        str(sitting.pk),
+        str(sitting.pk),
+        None,
+    ] * 40 + [None]
+    assert states[2] is not None  # Cleo is in, and has no sitting
+    assert states[-1] is None  # that session is gone
+
+
+def test_a_reading_that_breaks_ends_the_streams_that_asked(
+    ana: Partner, entered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("no database")
+
+    async def play() -> None:
+        hers = _events(ana, entered)
+        await next_event(hers)
+        monkeypatch.setattr(states, "states_of", broken)
+        live.tell(ana.couple_id)
+        with pytest.raises(RuntimeError, match="no database"):
+            await asyncio.wait_for(anext(hers), 5)
+        monkeypatch.undo()
+        again = _events(ana, entered)
+        await next_event(again)
+        await again.aclose()
+
+    run(play())
+
+
+def test_one_whose_time_has_passed_is_over_for_a_stream_that_writes_nothing(
+    ana: Partner, entered: str
+) -> None:
+    sitting = actions.begin(ana, timezone.now())
+    later = timezone.now() + timedelta(seconds=601)
+    assert states_of([Phone(ana, entered)], later) == [state_of(None, later)]
+    sitting.refresh_from_db()
+    assert sitting.ended_at is None
 
 
 def test_a_stranger_hears_nothing_of_it(ana: Partner, cleo: Partner, entered: str) -> None:

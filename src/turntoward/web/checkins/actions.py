@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from turntoward.errors import TurntowardError
 from turntoward.web.checkins import live
+from turntoward.web.checkins.choice import Choice, offered
 from turntoward.web.checkins.clock import LONGEST_REST, Clock, Stage, begun
 from turntoward.web.checkins.models import Afterwards, Sitting
 from turntoward.web.couples.models import Partner
@@ -26,31 +28,40 @@ class TooLate(TurntowardError):
 def open_sitting(partner: Partner, now: datetime) -> Sitting | None:
     """The couple's sitting that is going on, closing one whose time has passed."""
     found = Sitting.objects.visible_to(partner).filter(ended_at__isnull=True).first()
-    if found is None:
-        return None
-    rested = found.running_since is None and now - found.begun_at > LONGEST_REST
-    if found.clock().stage(now) is Stage.OVER or rested:
-        _end(found, now, stopped=rested)
+    if found is not None and is_over(found, now):
+        # A phone that was locked comes later; it was over when its time was.
+        ended = found.clock().over_at() or now
+        _end(found, min(ended, now), stopped=found.clock().stage(now) is not Stage.OVER)
         return None
     return found
 
 
-def begin(partner: Partner, now: datetime) -> Sitting:
-    """Start the ten minutes. Both may tap at once: there is one sitting, and both are in it."""
+def is_over(sitting: Sitting, now: datetime) -> bool:
+    """True where its time has passed, or it was left resting: an evening that went another way."""
+    rested = sitting.running_since is None and now - sitting.begun_at > LONGEST_REST
+    return rested or sitting.clock().stage(now) is Stage.OVER
+
+
+def begin(partner: Partner, now: datetime, choice: Choice | None = None) -> Sitting:
+    """Sit down. Both may tap at once: there is one sitting, and both are in it.
+
+    Without a `choice` it is as last time, and they take turns in who speaks first.
+    """
     going = open_sitting(partner, now)
     if going is not None:
         return going
-    # They take turns in who speaks first.
-    last = Sitting.objects.visible_to(partner).first()
-    first = 1 - last.first if last else partner.side
+    choice = choice or offered(partner)
+    live.forget(partner.couple_id, 0, 1)
     try:
         with transaction.atomic():
             sitting = Sitting.objects.create(
                 couple=partner.couple,
                 begun_at=now,
                 begun_by=partner,
-                first=first,
-                running_since=begun(now).running_since,
+                first=choice.first,
+                form=choice.form.value,
+                shared_phone=choice.shared_phone,
+                running_since=begun(now, choice.form).running_since,
             )
     except IntegrityError:
         return Sitting.objects.visible_to(partner).get(ended_at__isnull=True)
@@ -71,6 +82,13 @@ def rest(sitting: Sitting, now: datetime) -> None:
 def resume(sitting: Sitting, now: datetime) -> None:
     """Let the clock run on."""
     _move(sitting, now, lambda clock: clock.resumed(now))
+
+
+def lay_between(sitting: Sitting) -> None:
+    """One phone is enough: from now on either phone shows both turns, by name."""
+    going = Sitting.objects.filter(pk=sitting.pk, ended_at__isnull=True, shared_phone=False)
+    if going.update(shared_phone=True):
+        live.tell(sitting.couple_id)
 
 
 def stop(sitting: Sitting, now: datetime) -> None:
@@ -98,32 +116,79 @@ def _end(sitting: Sitting, now: datetime, *, stopped: bool) -> None:
 
 
 def felt(
-    sitting: Sitting, partner: Partner, warmth: int, words: str, key: bytes | None, now: datetime
+    sitting: Sitting,
+    partner: Partner,
+    warmth: int,
+    words: str,
+    key: bytes | None,
+    now: datetime,
+    *,
+    tapped: datetime | None = None,
 ) -> Afterwards:
     """How it felt to this partner; tapping again within a day changes it. Words go into the vault.
 
     `key` is the partner's data key; without it words cannot be kept and `PermissionError` is raised
     so that nothing is lost silently or stored bare. Raises `TooLate` for another warmth later on:
-    weeks that were counted stay as they are (rhythms.companion.fours).
+    weeks that were counted stay as they are (rhythms.companion.fours), and so a tap that waited on
+    a phone counts from `now`, when it came. One from before what stands here, by `tapped`, is let
+    go: what was tapped since is newer.
     """
     if words and key is None:
         raise PermissionError
     with transaction.atomic():
-        feeling, _ = Afterwards.objects.select_for_update().get_or_create(
+        feeling, new = Afterwards.objects.select_for_update().get_or_create(
             sitting=sitting,
             partner=partner,
             defaults={"id": uuid.uuid4(), "warmth": warmth, "at": now},
         )
-        if warmth != feeling.warmth and now - feeling.at > _MAY_CHANGE:
-            raise TooLate(
+        if not new and tapped is not None and tapped < feeling.at:
+            return feeling
+        if warmth != feeling.warmth:
+            _in_time(feeling, now)
+        feeling.warmth = warmth
+        feeling.save(update_fields=["warmth"])
+    if words:
+        keep_words(feeling, words, key)
+    return feeling
+
+
+def keep_words(feeling: Afterwards, words: str, key: bytes | None) -> None:
+    """The words of this partner with it, in the vault; none where they were emptied.
+
+    Raises `PermissionError` where the vault is shut.
+    """
+    if not words and feeling.words_sealed is None:
+        return
+    if key is None:
+        raise PermissionError
+    sealed = lock_words(key, words, words_place(feeling)) if words else None
+    feeling.words_sealed = sealed
+    feeling.save(update_fields=["words_sealed"])
+
+
+def take_back(sitting: Sitting, partner: Partner, now: datetime) -> None:
+    """Undo the tap, and the words with it; raises `TooLate` after a day, as for another tap."""
+    with transaction.atomic():
+        mine = Afterwards.objects.select_for_update().visible_to(partner)
+        feeling = mine.filter(sitting=sitting).first()
+        if feeling is not None:
+            _in_time(feeling, now)
+            feeling.delete()
+
+
+def may_change(feeling: Afterwards, now: datetime) -> bool:
+    """True for a day after the tap."""
+    return now - feeling.at <= _MAY_CHANGE
+
+
+def _in_time(feeling: Afterwards, now: datetime) -> None:
+    if not may_change(feeling, now):
+        raise TooLate(
+            _(
                 "How that one felt stays as you tapped it then. Words can still be kept with it: "
                 "tap the same as then."
             )
-        feeling.warmth = warmth
-        if words and key is not None:
-            feeling.words_sealed = lock_words(key, words, words_place(feeling))
-        feeling.save(update_fields=["warmth", "words_sealed"])
-    return feeling
+        )
 
 
 def words_place(feeling: Afterwards) -> str:

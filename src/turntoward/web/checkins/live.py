@@ -1,24 +1,32 @@
-"""Live streams of the ten minutes: who listens in this process, and how they are told.
+"""Live streams of a couple: who listens in this process, and how they are told.
 
-A stream holds no thread and no database connection: it waits on a queue, reads what it needs in a
-small pool of threads, and gives the connection back at once. Between processes the `pulse`, which
-carries the present state, catches a phone up.
+A stream holds no thread and no database connection: it waits on a queue, and what it needs is read
+together with what the others need (`states`). Between processes the `pulse`, which carries the
+present state, catches a phone up.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-#: A phone that hears nothing for longer than this many seconds opens its stream again.
-PULSE_S = 15.0
+#: A phone that hears nothing for about twice as many seconds opens its stream again (live.js).
+PULSE_S = 20.0
+#: A phone that is locked for a moment closes its stream; its holder is still here for so long.
+GRACE_S = 45.0
+#: Pulses fall on one of so many marks within their time, so that many are read together.
+_MARKS = 40
 
 _Listener = tuple[asyncio.AbstractEventLoop, asyncio.Queue[None], int]
 _listeners: defaultdict[UUID, list[_Listener]] = defaultdict(list)
+#: When the last stream of a side closed, by the clock of this process.
+_left: dict[tuple[UUID, int], float] = {}
 _lock = threading.Lock()
 
 
@@ -26,7 +34,8 @@ _lock = threading.Lock()
 def listening(couple: UUID, side: int) -> Iterator[asyncio.Queue[None]]:
     """A queue that gets an item whenever something changes for this couple."""
     queue: asyncio.Queue[None] = asyncio.Queue(maxsize=8)
-    entry = (asyncio.get_running_loop(), queue, side)
+    loop = asyncio.get_running_loop()
+    entry = (loop, queue, side)
     with _lock:
         _listeners[couple].append(entry)
     tell(couple)
@@ -37,13 +46,25 @@ def listening(couple: UUID, side: int) -> Iterator[asyncio.Queue[None]]:
             _listeners[couple].remove(entry)
             if not _listeners[couple]:
                 del _listeners[couple]
+            _left[couple, side] = time.monotonic()
+        loop.call_later(GRACE_S, _is_gone, couple, side)
         tell(couple)
 
 
 def here(couple: UUID) -> frozenset[int]:
-    """The sides that have a stream open now. It is known only while they look."""
+    """The sides that have a stream open now, or had one a moment ago."""
+    since = time.monotonic() - GRACE_S
     with _lock:
-        return frozenset(side for _, _, side in _listeners.get(couple, ()))
+        open_now = {side for _, _, side in _listeners.get(couple, ())}
+        just_left = {side for side in (0, 1) if _left.get((couple, side), -math.inf) > since}
+    return frozenset(open_now | just_left)
+
+
+def forget(couple: UUID, *sides: int) -> None:
+    """These sides were not here a moment ago: who looked before a sitting is theirs alone."""
+    with _lock:
+        for side in sides:
+            _left.pop((couple, side), None)
 
 
 def tell(couple: UUID) -> None:
@@ -52,6 +73,15 @@ def tell(couple: UUID) -> None:
         entries = list(_listeners.get(couple, ()))
     for loop, queue, _ in entries:
         loop.call_soon_threadsafe(_put, queue)
+
+
+def _is_gone(couple: UUID, side: int) -> None:
+    with _lock:
+        left = _left.get((couple, side))
+        if left is None or time.monotonic() - left < GRACE_S:
+            return  # forgotten, or the stream was opened and closed again since
+        del _left[couple, side]
+    tell(couple)
 
 
 def _put(queue: asyncio.Queue[None]) -> None:
@@ -66,7 +96,8 @@ async def changes(queue: asyncio.Queue[None], every_s: float = PULSE_S) -> Async
     Pulses keep their own time whatever changes: else their rhythm would tell when the other came.
     """
     loop = asyncio.get_running_loop()
-    pulse = loop.time() + every_s
+    mark = every_s / _MARKS
+    pulse = math.ceil((loop.time() + every_s) / mark) * mark
     while True:
         try:
             async with asyncio.timeout_at(pulse):

@@ -1,13 +1,16 @@
-"""A sitting of ten minutes, and how it felt to each afterwards. Nothing said is recorded."""
+"""A sitting of the two, and how it felt to each afterwards. Nothing said is recorded."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from turntoward.web.checkins.clock import Clock
+from turntoward.web.checkins.clock import Clock, Form, whole_s
 from turntoward.web.couples.models import Couple, Partner
 
 
@@ -18,15 +21,29 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         """The couple's own."""
         return self.filter(couple=partner.couple_id)
 
+    def going_on(self, couples: Iterable[uuid.UUID]) -> SittingQuerySet:
+        """Those of `couples` that have not ended: for streams, each let in as its partner."""
+        return self.filter(couple__in=list(couples), ended_at__isnull=True)
+
 
 class Sitting(models.Model):
-    """Ten minutes of the two. `first` is the side (0 or 1) that speaks first."""
+    """Ten minutes of the two, or a quiet coffee.
+
+    `first` is the side (0 or 1) that speaks first. With `shared_phone` one phone lies between
+    them and says whose turn it is by name.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="sittings")
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey(Partner, on_delete=models.SET_NULL, null=True, related_name="+")
     first = models.PositiveSmallIntegerField()
+    form = models.CharField(
+        max_length=8,
+        choices=[(Form.TEN.value, _("Ten minutes")), (Form.COFFEE.value, _("A quiet coffee"))],
+        default=Form.TEN.value,
+    )
+    shared_phone = models.BooleanField(default=False)
     banked_s = models.FloatField(default=0.0)
     running_since = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -49,17 +66,22 @@ class Sitting(models.Model):
 
     def clock(self) -> Clock:
         """Where its clock stands."""
-        return Clock(self.banked_s, self.running_since)
+        return Clock(self.banked_s, self.running_since, Form(self.form))
+
+
+def half_of(sitting: Sitting) -> timedelta:
+    """Half of the time that this sitting was meant for. Stopping early is fine."""
+    return timedelta(seconds=whole_s(Form(sitting.form)) / 2)
 
 
 class Warmth(models.IntegerChoices):
     """How it felt, as weather; never shown as a number."""
 
-    STORMY = 1, "Stormy"
-    FOGGY = 2, "Foggy"
-    MILD = 3, "Mild"
-    BRIGHT = 4, "Bright"
-    WARM = 5, "Warm"
+    STORMY = 1, _("Stormy")
+    FOGGY = 2, _("Foggy")
+    MILD = 3, _("Mild")
+    BRIGHT = 4, _("Bright")
+    WARM = 5, _("Warm")
 
 
 class AfterwardsQuerySet(models.QuerySet["Afterwards"]):

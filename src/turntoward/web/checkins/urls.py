@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from turntoward.web.checkins import stream, views
+from turntoward.web.checkins import after_views, stream, views
 
 app_name = "checkins"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("together/begin/", views.begin, name="begin"),
     path("together/stream/", stream.stream, name="stream"),
     path("together/<uuid:pk>/move/", views.move, name="move"),
-    path("together/<uuid:pk>/afterwards/", views.afterwards, name="afterwards"),
-    path("together/words/<uuid:pk>/", views.own_words, name="own-words"),
+    path("together/<uuid:pk>/prompt/", views.prompt, name="prompt"),
+    path("together/<uuid:pk>/afterwards/", after_views.afterwards, name="afterwards"),
+    path("together/<uuid:pk>/felt/", after_views.felt, name="felt"),
+    path("together/<uuid:pk>/take-back/", after_views.take_back, name="take-back"),
+    path("together/words/<uuid:pk>/", after_views.own_words, name="own-words"),
 ]

@@ -1,67 +1,74 @@
-"""The ten minutes on two phones."""
+"""The ten minutes and the quiet coffee, on two phones or on one."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from turntoward.web.checkins import actions
+from turntoward.web.checkins.choice import chosen, offered
 from turntoward.web.checkins.clock import Stage
 from turntoward.web.checkins.models import Afterwards, Sitting, Warmth
-from turntoward.web.checkins.present import scene
-from turntoward.web.couples.access import partner_of, vault_key
-from turntoward.web.couples.models import Partner
-from turntoward.web.couples.vault import VaultShut, unlock_words
+from turntoward.web.checkins.present import faces, scene, side_of_turn
+from turntoward.web.checkins.wished import wish
+from turntoward.web.couples.access import partner_of
+
+#: How many of the own last ones are shown.
+_PAST = 6
 
 
 @require_GET
 def together(request: HttpRequest) -> HttpResponse:
-    """The ten minutes: start them, or be in them."""
-    return render(request, "checkins/together.html", _now(partner_of(request)))
+    """Sit down, or be in it."""
+    return render(request, "checkins/together.html", _now(request))
 
 
 @require_GET
 def now(request: HttpRequest) -> HttpResponse:
     """The same as a fragment, fetched when something changed."""
-    context, was = _now(partner_of(request)), request.GET.get("was", "")
+    context, was = _now(request), request.GET.get("was", "")
     if context["sitting"] is None and was:
         # The sitting this phone was in is over: on to how it felt.
         try:
-            sitting = _sitting(request, UUID(was))
+            sitting = sitting_of(request, UUID(was))
         except ValueError as error:
             raise Http404 from error
-        url = reverse("checkins:afterwards", args=[sitting.pk])
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
+        return _on_to(reverse("checkins:afterwards", args=[sitting.pk]))
     return render(request, "checkins/_now.html", context)
 
 
-def _now(partner: Partner) -> dict[str, object]:
-    moment = timezone.now()
+def _now(request: HttpRequest) -> dict[str, Any]:
+    partner, moment = partner_of(request), timezone.now()
     sitting = actions.open_sitting(partner, moment)
-    return {
-        "sitting": sitting,
-        "scene": scene(sitting, partner, moment) if sitting else None,
-        "sides": partner.couple.partners.order_by("side"),
-        "past": Afterwards.objects.visible_to(partner).select_related("sitting")[:6],
+    shared: dict[str, Any] = {"sitting": sitting, "names": faces(partner), "warmths": Warmth}
+    if sitting is not None:
+        return shared | {"scene": scene(sitting, partner, moment, request.session)}
+    past = Afterwards.objects.visible_to(partner).select_related("sitting")
+    return shared | {
+        "choice": offered(partner, request.GET.get("what", "")),
+        "alone": partner.other() is None,
+        "past": past.order_by("-sitting__begun_at")[:_PAST],
     }
 
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Start, or come into what the other started a second ago."""
-    actions.begin(partner_of(request), timezone.now())
-    return redirect("checkins:together")
+    """Sit down, or come into what the other began a second ago."""
+    partner = partner_of(request)
+    actions.begin(partner, timezone.now(), chosen(partner, request.POST.dict()))
+    return _shown(request)
 
 
 @require_POST
 def move(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Go on, rest, resume or stop."""
-    sitting = _sitting(request, pk)
+    """Go on, rest, resume, let one phone be enough, or stop."""
+    sitting = sitting_of(request, pk)
     what, moment = request.POST.get("what"), timezone.now()
     if what == "go-on":
         actions.go_on(sitting, _stage(request), moment)
@@ -69,59 +76,32 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.rest(sitting, moment)
     elif what == "resume":
         actions.resume(sitting, moment)
+    elif what == "one-phone":
+        actions.lay_between(sitting)
     elif what == "stop":
         actions.stop(sitting, moment)
     sitting.refresh_from_db()
-    over = sitting.ended_at is not None
-    url = reverse("checkins:afterwards", args=[pk]) if over else reverse("checkins:together")
-    if not request.headers.get("HX-Request"):
-        return redirect(url)
-    if over:
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return render(request, "checkins/_now.html", _now(partner_of(request)))
+    if sitting.ended_at is None:
+        return _shown(request)
+    url = reverse("checkins:afterwards", args=[pk])
+    return _on_to(url) if request.headers.get("HX-Request") else redirect(url)
 
 
-@require_http_methods(["GET", "POST"])
-def afterwards(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """How warm it felt; a few words that only their writer can read."""
-    sitting, partner, key = _sitting(request, pk), partner_of(request), vault_key(request)
-    problem = ""
-    words = request.POST.get("words", "").strip()[:4000]
-    if request.method == "POST":
-        try:
-            warmth = Warmth(int(request.POST.get("warmth", "0")))
-            actions.felt(sitting, partner, warmth, words, key, timezone.now())
-            return redirect("checkins:together")
-        except ValueError:
-            problem = "Tap how it felt first; your words are still here."
-        except actions.TooLate as late:
-            problem = str(late)
-        except PermissionError:
-            problem = (
-                "Your private words are locked on this browser. Leave and enter again with your "
-                "passphrase to keep them; they are still here below."
-            )
-    context = {"sitting": sitting, "choices": Warmth, "problem": problem, "words": words}
-    return render(request, "checkins/afterwards.html", context)
+@require_POST
+def prompt(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Another prompt, none, or one again. Only this phone knows."""
+    sitting, partner = sitting_of(request, pk), partner_of(request)
+    what = request.POST.get("what", "")
+    side = side_of_turn(_stage(request), sitting.first)
+    if side is None or what not in ("another", "none", "one"):
+        raise Http404
+    if sitting.shared_phone or side == partner.side:
+        wish(request.session, sitting, side, what)
+    return _shown(request)
 
 
-@require_GET
-def own_words(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """My own private words after one sitting."""
-    partner, key = partner_of(request), vault_key(request)
-    feeling = get_object_or_404(Afterwards.objects.visible_to(partner), pk=pk)
-    words, problem = "", ""
-    if feeling.words_sealed is not None:
-        try:
-            sealed = bytes(feeling.words_sealed)
-            words = unlock_words(key or b"\0" * 32, sealed, actions.words_place(feeling))
-        except VaultShut:
-            problem = "These words are locked. Leave and enter again with your passphrase."
-    context = {"feeling": feeling, "words": words, "problem": problem}
-    return render(request, "checkins/own_words.html", context)
-
-
-def _sitting(request: HttpRequest, pk: UUID) -> Sitting:
+def sitting_of(request: HttpRequest, pk: UUID) -> Sitting:
+    """The couple's sitting; 404 where it is another's or nobody's."""
     return get_object_or_404(Sitting.objects.visible_to(partner_of(request)), pk=pk)
 
 
@@ -130,3 +110,14 @@ def _stage(request: HttpRequest) -> Stage:
         return Stage(request.POST.get("stage", ""))
     except ValueError as error:
         raise Http404 from error
+
+
+def _shown(request: HttpRequest) -> HttpResponse:
+    """The present state after a tap: as a fragment for htmx, as a page without."""
+    if request.headers.get("HX-Request"):
+        return render(request, "checkins/_now.html", _now(request))
+    return redirect("checkins:together")
+
+
+def _on_to(url: str) -> HttpResponse:
+    return HttpResponse(status=204, headers={"HX-Redirect": url})

@@ -1,13 +1,19 @@
-// The ten minutes on this phone. The server knows where they stand; this only shows it.
+// A sitting on this phone. The server knows where it stands; this only shows it, and tells the other
+// scripts of this page with a "sitting" event what is on the screen now.
 "use strict";
 (() => {
-  const WATCHDOG_MS = 35000; // two pulses and a breath: then the stream is taken as dead
+  const WATCHDOG_MS = 45000; // two pulses and a breath: then the stream is taken as dead
+  const PATIENCE_MS = 8000; // a connection that is dead after a lock says nothing: ask on another one
+  const FAREWELL_MS = 1800; // the last chime sounds before the page goes on
   const box = () => document.querySelector("#now");
   let source = null;
+  let opening = 0;
   let heard = Date.now();
   let endsAt = 0;
+  let overAt = 0;
   let asked = false;
-  let wake = null;
+  let away = false;
+  let focused = "";
 
   function clock(seconds) {
     const whole = Math.max(0, Math.ceil(seconds));
@@ -18,12 +24,14 @@
     const now = box();
     if (!now || !now.dataset.sitting) return;
     const running = now.dataset.running === "1";
-    const left = running ? (endsAt - performance.now()) / 1000 : Number(now.dataset.left);
+    const left = running ? (endsAt - Date.now()) / 1000 : Number(now.dataset.left);
     const shown = now.querySelector("#left");
     if (shown && shown.textContent !== clock(left)) shown.textContent = clock(left);
     const ring = now.querySelector(".left");
-    if (ring) ring.setAttribute("stroke-dashoffset", String(-100 * (1 - left / Number(now.dataset.length))));
+    const gone = 1 - Math.max(0, left) / Number(now.dataset.length);
+    if (ring) ring.setAttribute("stroke-dashoffset", String(-100 * gone));
     if (running && left <= 0 && !asked) refresh();
+    if (running && away && Date.now() > overAt) over(now);
   }
 
   // A new fragment arrived: count down from what it says.
@@ -31,9 +39,29 @@
     const now = box();
     asked = false;
     if (!now) return;
-    endsAt = performance.now() + Number(now.dataset.left || 0) * 1000;
+    endsAt = Date.now() + Number(now.dataset.left || 0) * 1000;
+    overAt = Date.now() + Number(now.dataset.whole || 0) * 1000;
+    const sits = Boolean(now.dataset.sitting);
+    for (const each of [document.documentElement, document.body]) each.classList.toggle("evening", sits);
     draw();
-    awake(now.dataset.running === "1");
+    say(now.dataset.said || "");
+    refocus(now);
+    document.dispatchEvent(new CustomEvent("sitting", { detail: { ...now.dataset } }));
+  }
+
+  // Only whose turn it is is read aloud, never the seconds.
+  function say(words) {
+    const said = document.querySelector("#said");
+    if (said && said.textContent !== words) said.textContent = words;
+  }
+
+  // Whoever goes by keyboard stays where they were, or comes to the title.
+  function refocus(now) {
+    if (!focused || document.activeElement !== document.body) return;
+    const there = now.querySelector(`[id="${focused}"]`) || now.querySelector("#title");
+    if (!there) return;
+    if (there.id === "title") there.tabIndex = -1;
+    there.focus({ preventScroll: true });
   }
 
   async function refresh() {
@@ -42,13 +70,14 @@
     asked = true;
     const was = now.dataset.sitting || "";
     try {
-      const answer = await fetch(`${now.dataset.now}?was=${was}`, { headers: { "HX-Request": "true" } });
+      const answer = await fetch(`${now.dataset.now}?was=${was}`, {
+        headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE_MS),
+      });
       const elsewhere = answer.headers.get("HX-Redirect");
-      if (elsewhere) { window.location.assign(elsewhere); return; }
+      if (elsewhere) { farewell(elsewhere); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("#now");
-      if (Boolean(fresh.dataset.sitting) !== Boolean(was)) { window.location.reload(); return; }
       now.replaceWith(fresh);
       if (window.htmx) window.htmx.process(fresh);
       lost(false);
@@ -60,8 +89,24 @@
     settle();
   }
 
-  function lost(away) {
-    document.body.classList.toggle("lost", away);
+  function farewell(url) {
+    document.dispatchEvent(new CustomEvent("sitting", { detail: { stage: "over" } }));
+    setTimeout(() => window.location.assign(url), FAREWELL_MS);
+  }
+
+  // The time is up and there is no network: one tap can be kept on this phone all the same.
+  function over(now) {
+    const after = now.querySelector("#over");
+    // Without the outbox a tap would be lost, so nothing is offered.
+    if (!after || !window.turntowardOutbox || !window.isSecureContext) return;
+    document.dispatchEvent(new CustomEvent("sitting", { detail: { stage: "over" } }));
+    now.replaceChildren(after.content.cloneNode(true));
+    now.dataset.running = "0";
+  }
+
+  function lost(is) {
+    away = is;
+    document.body.classList.toggle("lost", is);
   }
 
   function listen() {
@@ -70,47 +115,45 @@
     if (!now) return;
     heard = Date.now();
     source = new EventSource(now.dataset.stream);
+    clearTimeout(opening);
+    opening = setTimeout(() => { refresh(); listen(); }, PATIENCE_MS);
     const on = (event) => {
+      clearTimeout(opening);
       heard = Date.now();
       lost(false);
       const state = JSON.parse(event.data);
-      const here = box();
-      const same = (here.dataset.sitting || null) === state.sitting
-        && (!state.sitting || (here.dataset.stage === state.stage
-          && (here.dataset.running === "1") === state.running));
-      if (same) present(state.here); else refresh().then(() => present(state.here));
+      if (shows(box(), state)) present(state.here); else refresh().then(() => present(state.here));
     };
     source.addEventListener("turn", on);
     source.addEventListener("pulse", on);
     source.addEventListener("error", () => lost(true));
   }
 
+  function shows(now, state) {
+    if ((now.dataset.sitting || null) !== state.sitting) return false;
+    return !state.sitting || (now.dataset.stage === state.stage
+      && (now.dataset.running === "1") === state.running
+      && (now.dataset.shared === "1") === state.shared);
+  }
+
   function present(sides) {
+    const now = box();
+    if (!now.dataset.sitting || now.dataset.shared === "1") return;
     for (const side of [0, 1]) {
-      const half = document.querySelector(`.half-${side}`);
-      if (half && box().dataset.sitting) half.classList.toggle("here", sides.includes(side));
-      const word = document.querySelector(`[data-here="${side}"]`);
-      if (word) word.textContent = sides.includes(side) ? "here" : "";
+      const half = now.querySelector(`.half-${side}`);
+      if (half) half.classList.toggle("here", sides.includes(side));
+      const word = now.querySelector(`[data-here="${side}"]`);
+      if (word) word.textContent = sides.includes(side) ? word.dataset.word : "";
     }
   }
 
-  // Keep the screen on while the minutes run; browsers allow it only over HTTPS or on this machine.
-  async function awake(wanted) {
-    if (!("wakeLock" in navigator)) return;
-    try {
-      if (wanted && !wake && document.visibilityState === "visible") {
-        wake = await navigator.wakeLock.request("screen");
-        wake.addEventListener("release", () => { wake = null; });
-      } else if (!wanted && wake) {
-        await wake.release();
-      }
-    } catch { /* the phone may refuse, low on battery; the minutes go on without it */ }
-  }
-
+  document.addEventListener("focusin", (event) => {
+    focused = event.target.closest("#now") ? event.target.id : "";
+  });
   document.addEventListener("htmx:after:swap", settle);
   document.addEventListener("visibilitychange", () => {
     // A phone that was locked comes back to the right second.
-    if (document.visibilityState === "visible") { refresh(); listen(); }
+    if (document.visibilityState === "visible") { draw(); refresh(); listen(); }
   });
   window.addEventListener("online", () => { refresh(); listen(); });
   window.addEventListener("pagehide", () => source && source.close());

@@ -1,0 +1,113 @@
+"""How it felt, once a sitting is over: one tap, and a few words that only their writer can read."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from turntoward.web.checkins import actions
+from turntoward.web.checkins.after import after, words_of
+from turntoward.web.checkins.models import Afterwards, Sitting, Warmth
+from turntoward.web.checkins.views import sitting_of
+from turntoward.web.couples.access import partner_of, vault_key
+from turntoward.web.couples.taps import AlreadyHere, once, tapped_at
+
+_LONGEST = 4000
+
+
+@require_http_methods(["GET", "POST"])
+def afterwards(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How warm it felt; a few words that only their writer can read."""
+    sitting = sitting_of(request, pk)
+    if request.method == "GET":
+        return _page(request, sitting)
+    typed = request.POST.get("words", "").strip()[:_LONGEST]
+    try:
+        _keep(request, sitting, typed)
+    except ValueError:
+        problem = _("Tap how it felt first; your words are still here.")
+    except actions.TooLate as late:
+        problem = str(late)
+    except PermissionError:
+        problem = _locked()
+    else:
+        return redirect("checkins:together")
+    return _page(request, sitting, problem, typed)
+
+
+def _keep(request: HttpRequest, sitting: Sitting, typed: str) -> None:
+    """The words with the tap that is there already, or with the one that comes along.
+
+    Raises `ValueError` without any tap, `TooLate` and `PermissionError` as the actions do.
+    """
+    partner, key = partner_of(request), vault_key(request)
+    felt = Afterwards.objects.visible_to(partner).filter(sitting=sitting).first()
+    if felt is not None and "warmth" not in request.POST:
+        actions.keep_words(felt, typed, key)
+    else:
+        warmth = Warmth(int(request.POST.get("warmth", "0")))
+        actions.felt(sitting, partner, warmth, typed, key, timezone.now())
+
+
+@require_POST
+def felt(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One tap. It may have waited on a phone without a network."""
+    sitting, partner, moment = sitting_of(request, pk), partner_of(request), timezone.now()
+    try:
+        warmth = Warmth(int(request.POST.get("warmth", "")))
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        with once(request, partner, moment):
+            tapped = tapped_at(request, moment)
+            actions.felt(sitting, partner, warmth, "", None, moment, tapped=tapped)
+    except AlreadyHere:
+        pass
+    except actions.TooLate as late:
+        return _page(request, sitting, str(late))
+    return redirect("checkins:afterwards", pk)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Undo the tap."""
+    sitting = sitting_of(request, pk)
+    try:
+        actions.take_back(sitting, partner_of(request), timezone.now())
+    except actions.TooLate as late:
+        return _page(request, sitting, str(late))
+    return redirect("checkins:afterwards", pk)
+
+
+@require_GET
+def own_words(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """My own private words after one sitting."""
+    partner, key = partner_of(request), vault_key(request)
+    feeling = get_object_or_404(Afterwards.objects.visible_to(partner), pk=pk)
+    words = words_of(feeling, key)
+    problem = ""
+    if words is None:
+        problem = _("These words are locked. Leave and enter again with your passphrase.")
+    context = {"feeling": feeling, "words": words or "", "problem": problem}
+    return render(request, "checkins/own_words.html", context)
+
+
+def _page(
+    request: HttpRequest, sitting: Sitting, problem: str = "", typed: str | None = None
+) -> HttpResponse:
+    partner, key = partner_of(request), vault_key(request)
+    view = after(sitting, partner, key, timezone.now(), typed)
+    context = {"sitting": sitting, "view": view, "warmths": Warmth, "problem": problem}
+    return render(request, "checkins/afterwards.html", context)
+
+
+def _locked() -> str:
+    return _(
+        "Your private words are locked on this browser. Leave and enter again with your "
+        "passphrase to keep them; they are still here below."
+    )
