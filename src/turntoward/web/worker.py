@@ -47,6 +47,18 @@ def _alone(data: Path) -> IO[bytes]:
     return lock
 
 
+def _remind_beside() -> None:
+    """Send reminders from a thread of their own, so that a long reading holds none up."""
+    from django.conf import settings
+
+    from turntoward.web.rituals.sender import run
+
+    if not settings.DEMO:  # nothing is sent from the invented couple
+        threading.Thread(
+            target=run, args=[threading.Event()], name="reminders", daemon=True
+        ).start()
+
+
 def main() -> None:
     """Take up what a restart or an update left to do, then wait for work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
@@ -62,6 +74,7 @@ def main() -> None:
 
     _end_with_the_server()
     with _alone(settings.DATA):
+        _remind_beside()
         # The only worker: what an earlier one left is either done or resumed just below.
         delete_plain_files()
         DBTaskResult.objects.all().delete()

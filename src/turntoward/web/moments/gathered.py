@@ -1,27 +1,30 @@
 """What the two did in the companion, gathered for the reading that both agreed to.
 
-Each part is asked for as the one who may see it: check-ins as either, taps and small shifts as the
-one whose they are. Nothing of it is shown here; `rhythms.companion.fours` keeps each tap unknown.
+Each part is asked for as the one who may see it: what both know as either, taps after check-ins and
+small shifts as the one whose they are. Nothing of it is shown here; `rhythms.companion.fours` keeps
+each of those unknown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from turntoward.moments.choose import Answer
-from turntoward.reading.companion import Companion, Felt, Held, SmallShift, day_of
+from turntoward.reading.companion import Companion, Felt, Greeted, Held, SmallShift, day_of
 from turntoward.web.checkins.clock import LONGEST_REST
 from turntoward.web.checkins.models import Afterwards, Sitting, half_of
 from turntoward.web.couples.access import both_agreed, both_agreed_to_taps
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.moments.models import Offer
+from turntoward.web.noticed import counts as bids
+from turntoward.web.rituals import counts as greetings
 
 
 def gather(couple: Couple, now: datetime) -> Companion | None:
     """The couple's record; None where not both keys stand.
 
-    What each tapped is in it only where both keys are for that, too.
+    What was tapped, together or alone, is in it only where both keys are for that, too.
     """
     if not both_agreed(couple):
         return None
@@ -30,12 +33,15 @@ def gather(couple: Couple, now: datetime) -> Companion | None:
     tapped = partners if since else []
     felt = [tap for partner in tapped for tap in _felt(partner)]
     shifts = [shift for partner in tapped for shift in _shifts(partner)]
+    today = day_of(now, couple.zone)
     return Companion(
         held=tuple(_held(partners[0])),
         felt=tuple(sorted(felt, key=lambda tap: tap.day)),
         shifts=tuple(sorted(shifts, key=lambda shift: shift.day)),
         since=day_of(since, couple.zone) if since else None,
-        today=day_of(now, couple.zone),
+        today=today,
+        greeted=tuple(_greeted(couple, today)) if since else (),
+        noticed=tuple(bids.days(couple)) if since else (),
     )
 
 
@@ -57,6 +63,11 @@ def _was_held(sitting: Sitting) -> bool:
     if passed > LONGEST_REST:  # left resting: it stood where it was last held
         passed = timedelta(seconds=sitting.banked_s)
     return passed >= half_of(sitting)
+
+
+def _greeted(couple: Couple, today: date) -> Iterator[Greeted]:
+    for one in greetings.days(couple, today):
+        yield Greeted(day=one.day, kept=one.kept > 0)
 
 
 def _felt(partner: Partner) -> Iterator[Felt]:

@@ -8,3 +8,11 @@ class RitualsConfig(AppConfig):
 
     name = "turntoward.web.rituals"
     label = "rituals"
+
+    def ready(self) -> None:
+        """Whoever leaves on a phone is not reminded on it any more."""
+        from django.contrib.auth.signals import user_logged_out
+
+        from turntoward.web.rituals.push_actions import forget_this_browser
+
+        user_logged_out.connect(forget_this_browser, dispatch_uid="rituals.push")

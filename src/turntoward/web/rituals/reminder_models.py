@@ -1,0 +1,107 @@
+"""What one of the two wants to be reminded of, where that goes, and what was sent."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from turntoward.web.couples.models import Partner
+
+
+class Reminder(models.Model):
+    """One partner's own wish; the other sees nothing of it.
+
+    It is at the ritual's hour, or at `own_at`. It is sent to phones and an e-mail address of this
+    partner where there are any; without them nothing is sent.
+    """
+
+    partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="reminder")
+    ritual = models.ForeignKey(
+        "rituals.Ritual", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    own_at = models.TimeField(null=True)
+    #: Whether it says which ritual it is; without, it says "Your time together".
+    says = models.BooleanField(default=False)
+    paused = models.BooleanField(default=False)
+    #: Reminders from before this do not count as unanswered: it was started again.
+    since = models.DateTimeField()
+    #: The language of the page on which it was set, such as "de".
+    language = models.CharField(max_length=10, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk}"
+
+
+class SentState(models.TextChoices):
+    """Where one reminder stands."""
+
+    #: A worker has it in hand, or ended while it had.
+    CLAIMED = "claimed"
+    SENT = "sent"
+    #: A network was in the way; it is tried again at `next_at`.
+    AGAIN = "again"
+    DROPPED = "dropped"
+
+
+class Sent(models.Model):
+    """One day's reminder of one partner. The row is made before anything is sent, and only once."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    at = models.DateTimeField()
+    state = models.CharField(
+        max_length=8, choices=SentState.choices, default=SentState.CLAIMED.value
+    )
+    tries = models.PositiveSmallIntegerField(default=1)
+    next_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-day"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["partner", "day"], name="one_reminder_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"sent {self.pk}"
+
+
+class PushSubscription(models.Model):
+    """A browser that shows notifications. Its address at the push service is sealed at rest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at"]
+
+    def __str__(self) -> str:
+        return f"push subscription {self.id}"
+
+
+class MailAddress(models.Model):
+    """An e-mail address of one partner, sealed at rest, used once its code was typed in."""
+
+    partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    confirmed = models.BooleanField(default=False)
+    code_digest = models.CharField(max_length=64, blank=True, default="")
+    code_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"mail address {self.pk}"
+
+
+class CalendarLink(models.Model):
+    """The secret address of one partner's calendar feed: only its digest is stored."""
+
+    partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"calendar link {self.pk}"

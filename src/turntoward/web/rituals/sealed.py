@@ -1,0 +1,68 @@
+"""Addresses that the companion sends to, sealed at rest: a copied database shows none of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+
+from turntoward.web.couples.vault import place
+from turntoward.web.keys import derive, seal, unseal
+from turntoward.web.rituals.models import MailAddress, PushSubscription
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Browser:
+    """A browser as its push service knows it, and the address at which it knows this companion."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+    origin: str
+
+
+def digest(secret: str) -> str:
+    """What is stored of a secret that is only to be recognised."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def seal_browser(row: PushSubscription, browser: Browser) -> bytes:
+    """A browser as it is kept in this row."""
+    return seal(_key(), msgspec.json.encode(browser), _browser_place(row))
+
+
+def open_browser(row: PushSubscription) -> Browser | None:
+    """The browser again; None where the row does not open here."""
+    try:
+        plain = unseal(_key(), bytes(row.sealed), _browser_place(row))
+    except InvalidTag:
+        return None
+    return msgspec.json.decode(plain, type=Browser)
+
+
+def seal_mail(partner_id: object, address: str) -> bytes:
+    """An e-mail address as it is kept for this partner."""
+    return seal(_key(), address.encode(), _mail_place(partner_id))
+
+
+def open_mail(row: MailAddress) -> str:
+    """The address again; empty where the row does not open here."""
+    try:
+        return unseal(_key(), bytes(row.sealed), _mail_place(row.partner_id)).decode()
+    except InvalidTag:
+        return ""
+
+
+def _key() -> bytes:
+    return derive(settings.APPLICATION_KEY, "where reminders go")
+
+
+def _browser_place(row: PushSubscription) -> str:
+    return place("push", "browser", str(row.pk), str(row.partner_id))
+
+
+def _mail_place(partner_id: object) -> str:
+    return place("mail", "address", "", str(partner_id))
