@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import date
 
 from reading.made_readings import CHANGED, DRIFTED, NOTHING, SEASONS, reading
-from turntoward.reading.chart import caption, chart_data, label
+from turntoward.reading.a_week import BY_OF, a_week
+from turntoward.reading.chart import caption, chart_data, label, marks
 from turntoward.reading.periods import pooled, table
+from turntoward.reading.reading import Season
+from turntoward.rhythms import RHYTHMS, rhythm
+from turntoward.rhythms.about import with_weeks
+from turntoward.rhythms.companion import COMPANION, from_companion
 from turntoward.rhythms.series import Family, Series, Week
 
 MADE = {series.name: series for series in reading().series}
@@ -33,6 +40,48 @@ def test_a_drift_is_drawn_only_where_the_rhythm_changed() -> None:
     assert len(chart_data(MADE["bids_met"], CHANGED, ())["drifts"]) == 1
     assert chart_data(MADE["pace"], CHANGED, ())["drifts"] == []
     assert chart_data(MADE["bids_met"], NOTHING, ())["drifts"] == []
+
+
+def test_a_mark_lasts_as_long_as_its_season() -> None:
+    day = 86400
+    moment = Season(name="Moved", start=date(2022, 5, 2))
+    flu = replace(moment, end=date(2022, 5, 4))
+    grief = replace(moment, ongoing=True)
+    made = marks([moment, flu, grief, Season(name="Far", start=date.max)])
+    assert [mark["number"] for mark in made] == [1, 2, 3, 4]
+    assert [made[n]["to"] - made[n]["at"] for n in (0, 1)] == [28 * day, 3 * day]
+    assert made[2]["to"] > made[0]["at"] + 100 * 365 * day
+    json.dumps(made)
+
+
+def test_a_single_week_is_said_with_its_own_numbers() -> None:
+    series = MADE["bids_met"]
+    drawn = chart_data(series, CHANGED, ())
+    for at, week in enumerate(series.weeks):
+        held = week.exposure > 0
+        assert drawn["of"][at] == (round(week.exposure) if held else None)
+        assert drawn["count"][at] == (round(week.count) if held else None)
+    words = drawn["a_week"]
+    assert words["one"] == "In the week of {day}: {count} of {of} bid met."
+    assert words["other"] == "In the week of {day}: {count} of {of} bids met."
+    assert words["by"] == "of"
+
+
+def test_every_rhythm_has_words_for_a_week_with_places_for_its_numbers() -> None:
+    files = [*(rhythm(name) for name in RHYTHMS), *(from_companion(name) for name in COMPANION)]
+    for about in (each.ABOUT for each in files):
+        words = a_week(with_weeks(about, ()))
+        for said in (words["one"], words["other"]):
+            assert "{day}" in said
+            assert "{count}" in said or "{value}" in said
+            assert about.family is not Family.LEVEL or "{count}" not in said
+        assert "{day}" in words["none"]
+        assert "{of}" in words["one"] or about.name not in BY_OF
+        assert "{" not in re.sub(r"{(day|count|of|value)}", "", "".join(words.values()))
+
+
+def test_the_count_of_a_rhythm_in_logs_is_not_handed_out() -> None:
+    assert chart_data(MADE["pace"], CHANGED, ())["count"] is None
 
 
 def test_words_for_who_cannot_see_it() -> None:

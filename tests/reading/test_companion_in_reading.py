@@ -153,10 +153,15 @@ def test_a_drift_that_would_name_no_rhythm_is_not_told(monkeypatch: pytest.Monke
 
 
 def invented(seed: int, weeks: int = 170, changes_at: int | None = None) -> tuple[Series, ...]:
-    """The rhythms of a couple that checks in about three times a week, or begins to do less."""
+    """The rhythms of a couple that checks in about three times a week, or begins to do less.
+
+    They also greet, and tell each other of bids.
+    """
     random, kept = np.random.default_rng(seed), Kept()
     for week in range(weeks):
         later = changes_at is not None and week >= changes_at
+        kept.greet(week, *(random.random(5) < (0.4 if later else 0.7)).tolist())
+        kept.notice(week, *random.integers(7, size=random.poisson(1 if later else 2)).tolist())
         for weekday in range(7):
             if random.random() < (0.2 if later else 0.42):
                 kept.sit(week, weekday, int(random.random() < 0.5))

@@ -106,3 +106,24 @@ def test_a_wider_window_draws_wider(browser: Browser, file: Path) -> None:
     assert wide["width"] > narrow["width"] + 200
     assert page.locator("figure canvas").count() == len(reading().series)
     page.context.close()
+
+
+def test_the_same_stretch_of_time_is_seen_in_all_charts_down_to_a_week(
+    browser: Browser, file: Path
+) -> None:
+    page = opened(browser, file)
+    for name, days in (("Year", 365), ("3 months", 91), ("Week", 7)):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_timeout(100)
+        seen = set(page.locator("figure").evaluate_all("all => all.map((one) => one.dataset.seen)"))
+        assert len(seen) == 1, name
+        first, last = (float(at) for at in seen.pop().split())
+        assert round((last - first) / 86400) in (days, days + 1)
+    said = page.locator("figure [data-week]").all_text_contents()
+    assert len(said) == len(reading().series)
+    assert all("week of 23 December 2024" in each for each in said)
+    assert any(each.endswith("bids met.") for each in said)
+    page.get_by_role("button", name="All", exact=True).click()
+    assert page.locator("figure [data-week]").first.is_hidden()
+    assert page.said == [file.as_uri()]
+    page.context.close()

@@ -20,6 +20,8 @@ from turntoward.reading.seasons import (
     NEAR,
     WORDS,
     beside,
+    lasting,
+    lasts_until,
     marked,
     season,
     spells,
@@ -46,6 +48,24 @@ def test_a_season_without_an_end_is_a_moment_of_four_weeks() -> None:
 def test_what_lasts_for_years_is_known_at_its_beginning_only() -> None:
     years = Season(name="Two cities", start=FIRST, end=FIRST + timedelta(days=900))
     assert spells([years])[0].last == FIRST + LONGEST - DAY
+
+
+def test_what_goes_on_is_known_for_half_a_year_whatever_the_day_on_which_it_is_read() -> None:
+    grief = Season(name="Grief", start=FIRST, ongoing=True)
+    assert spells([grief])[0].last == FIRST + LONGEST - DAY
+    assert lasts_until(grief) == date.max
+    assert when_and_what(grief) == "since March 2021, going on"
+    assert (
+        when_and_what(replace(grief, kind=Told.BUSY)) == "since March 2021, going on, a busy time"
+    )
+    assert season(name="x", start=FIRST, end=None, kind="life", ongoing=True).ongoing
+
+
+def test_what_goes_on_is_said_beside_a_drift_in_it_and_not_before_it_began() -> None:
+    grief = Season(name="Grief", start=DRIFT.earliest - timedelta(weeks=30), ongoing=True)
+    assert beside(DRIFT, [grief]) == (grief,)
+    assert beside(DRIFT, [replace(grief, ongoing=False)]) == ()
+    assert beside(DRIFT, [replace(grief, start=DRIFT.latest + NEAR + DAY)]) == ()
 
 
 def test_every_kind_has_its_words() -> None:
@@ -93,6 +113,16 @@ def test_the_days_of_a_week_are_found_by_number() -> None:
     assert marked(SEASONS[0].start - timedelta(days=6), SEASONS) == (1,)
     assert marked(SEASONS[1].start, [*SEASONS, SEASONS[1]]) == (2, 3)
     assert marked(date(2021, 1, 1), SEASONS, days=3 * 365) == (1, 2)
+
+
+def test_a_season_stands_in_every_week_that_it_lasts_into_known_or_not() -> None:
+    years = Season(name="Two cities", start=FIRST, end=FIRST + timedelta(days=900))
+    grief = replace(years, end=None, ongoing=True)
+    far, over = FIRST + timedelta(days=894), FIRST + timedelta(days=901)
+    assert marked(far, [years, grief]) == ()
+    assert lasting(far, [years, grief]) == (1, 2)
+    assert lasting(over, [years, grief]) == (2,)
+    assert lasting(FIRST - timedelta(days=7), [years, grief]) == ()
 
 
 def test_a_season_is_beside_a_drift_where_it_touches_its_begin() -> None:

@@ -3,60 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from turntoward.drift.shift import Drift, Finding, Shift
+from turntoward.reading.a_week import a_week
 from turntoward.reading.days import month
 from turntoward.reading.reading import Season
 from turntoward.reading.saying import amount, between, from_to, part_of_month
+from turntoward.reading.seasons import lasts_until
 from turntoward.reading.weeks import told, without_record
-from turntoward.rhythms.series import Series, Week
+from turntoward.rhythms.series import Family, Series, Week
+from turntoward.words import gettext
 
 #: Single weeks above this share of all weeks run out of the picture, or one would flatten it.
 _SHOWN = 0.9
 
 _QUARTER_WEEKS = 13
 
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY_S = 86400
+
+#: No mark ends later: the day after the last day that there is cannot be counted.
+_LAST = date.max - timedelta(days=1)
+
 
 def chart_data(series: Series, finding: Finding, seasons: Sequence[Season]) -> dict[str, Any]:
     """Everything charts.js draws of a rhythm; moments are seconds since 1970, UTC.
 
-    `weeks`, `value`, `smooth`, `low`, `high` are of equal length, with null where a week holds
-    nothing. `drifts` are those that this rhythm takes part in, `levels` what it was before, between
-    and since them. `holes` are weeks without a record, `told` days that the two marked. `seasons`
-    are numbered from 1 in the order given, as the list beside the chart numbers them.
+    `weeks`, `value`, `smooth`, `low`, `high`, `count`, `of` are of equal length, with null where a
+    week holds nothing; `a_week` are the words for a single one. `drifts` are those that this rhythm
+    takes part in, `levels` what it was before, between and since them. `holes` are weeks without a
+    record, `told` days that the two marked. `seasons` are numbered from 1 in the order given, as
+    the list beside the chart numbers them.
     """
     weeks = series.weeks
+    by_logs = series.family is Family.LEVEL  # whose counts are sums of logs, and no counts
     return {
         "name": series.name,
         "title": series.title,
         "family": series.family.value,
         "unit": series.unit,
         "label": label(series, finding),
-        "weeks": [_seconds(week.start) for week in weeks],
+        "weeks": [seconds(week.start) for week in weeks],
         "value": [_short(week.value) for week in weeks],
         "smooth": [_short(week.smooth) for week in weeks],
         "low": [_short(week.smooth_low) for week in weeks],
         "high": [_short(week.smooth_high) for week in weeks],
+        "count": None if by_logs else [_whole(week.count, week) for week in weeks],
+        "of": [_whole(week.exposure, week) for week in weeks],
+        "a_week": a_week(series),
         "top": _top(weeks),
         "drifts": [
             {
-                "from": _seconds(drift.earliest),
-                "to": _seconds(drift.latest),
-                "likeliest": _seconds(drift.likeliest),
+                "from": seconds(drift.earliest),
+                "to": seconds(drift.latest),
+                "likeliest": seconds(drift.likeliest),
                 "toward": drift.toward.value,
             }
             for drift, _ in changes(series, finding)
         ],
         "levels": _levels(series, finding),
-        "holes": [_span(*span) for span in without_record(series)],
-        "told": [_span(*span) for span in told(series, seasons)],
-        "seasons": [
-            {"number": number, "name": season.name, "at": _seconds(season.start)}
-            for number, season in enumerate(seasons, start=1)
-        ],
+        "holes": [span_of(*span) for span in without_record(series)],
+        "told": [span_of(*span) for span in told(series, seasons)],
+        "seasons": marks(seasons),
     }
+
+
+def marks(seasons: Sequence[Season]) -> list[dict[str, Any]]:
+    """The seasons as numbered marks: from the first moment of their days `at` up to `to`."""
+    return [
+        {
+            "number": number,
+            "name": season.name,
+            "at": seconds(season.start),
+            "to": seconds(min(lasts_until(season), _LAST) + timedelta(days=1)),
+        }
+        for number, season in enumerate(seasons, start=1)
+    ]
 
 
 def changes(series: Series, finding: Finding) -> list[tuple[Drift, Shift]]:
@@ -84,17 +108,23 @@ def label(series: Series, finding: Finding) -> str:
     """The chart in words, for who cannot see it."""
     held = [week for week in series.weeks if week.smooth is not None]
     if not held:
-        return f"{series.title}: nothing to draw."
+        return gettext("{title}: nothing to draw.").format(title=series.title)
     first, last = _middle(held[:_QUARTER_WEEKS]), _middle(held[-_QUARTER_WEEKS:])
-    said = (
-        f"{series.title}, by week from {month(held[0].start)} to {month(held[-1].start)}: "
-        f"around {amount(first, series)} at first, around {amount(last, series)} lately."
+    said = gettext(
+        "{title}, by week from {start} to {end}: around {first} at first, around {last} lately."
+    ).format(
+        title=series.title,
+        start=month(held[0].start),
+        end=month(held[-1].start),
+        first=amount(first, series),
+        last=amount(last, series),
     )
     for (likeliest, span), (_, shift) in zip(
         caption(series, finding), changes(series, finding), strict=True
     ):
         size = from_to(shift.before.value, shift.after.value, series)
-        said += f" A change begins around {likeliest}, {span}, {size}."
+        change = gettext("A change begins around {likeliest}, {span}, {size}.")
+        said += " " + change.format(likeliest=likeliest, span=span, size=size)
     return said
 
 
@@ -111,7 +141,7 @@ def _levels(series: Series, finding: Finding) -> list[dict[str, Any]]:
         for (drift, shift), until in zip(found, edges, strict=True)
     ]
     return [
-        _span(start, end)
+        span_of(start, end)
         | {
             "value": _short(level.value),
             "low": _short(level.low),
@@ -127,8 +157,9 @@ def _end(series: Series) -> date:
     return series.weeks[-1].start + timedelta(weeks=1)
 
 
-def _span(start: date, end: date) -> dict[str, Any]:
-    return {"from": _seconds(start), "to": _seconds(end)}
+def span_of(start: date, end: date) -> dict[str, Any]:
+    """From a day up to, but without, another, as moments."""
+    return {"from": seconds(start), "to": seconds(end)}
 
 
 def _middle(weeks: Sequence[Week]) -> float:
@@ -149,5 +180,11 @@ def _short(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.5g}")
 
 
-def _seconds(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+def _whole(value: float, week: Week) -> int | None:
+    """A count as it is said: corrections can leave a part of one."""
+    return round(value) if week.exposure > 0 else None
+
+
+def seconds(day: date) -> int:
+    """The first moment of a day, in seconds since 1970, UTC."""
+    return (day.toordinal() - _EPOCH) * _DAY_S

@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from turntoward.rhythms.companion import PRIVATE
-from turntoward.rhythms.companion.record import Companion, Felt, Held, SmallShift
+from turntoward.rhythms.companion.record import Companion, Felt, Greeted, Held, SmallShift
 from turntoward.rhythms.material import DAY_BEGINS_H
 
-__all__ = ["PRIVATE", "Companion", "Felt", "Held", "SmallShift", "day_of"]
+__all__ = ["PRIVATE", "Companion", "Felt", "Greeted", "Held", "SmallShift", "day_of"]
 
 
 def day_of(at: datetime, zone: str) -> date:

@@ -18,13 +18,13 @@ from turntoward.reading.reading import Reading
 from turntoward.reading.sections.account import account, unseen
 from turntoward.reading.sections.exchanges import exchanges
 from turntoward.reading.sections.opening import heading, opening
-from turntoward.reading.sections.rhythms import rhythms
+from turntoward.reading.sections.rhythms import charts
 
 
 def render_page(reading: Reading) -> str:
     """The whole reading, for a phone first; the same reading always gives the same page."""
     style = _asset("uPlot.min.css", "tokens.css", "page.css", "charts.css")
-    script = _asset("uPlot.iife.min.js", "marks.js", "charts.js")
+    script = _asset("uPlot.iife.min.js", "times.js", "marks.js", "zoom.js", "charts.js")
     return Template(_asset("page.html")).substitute(
         title=escape(f"{heading(reading)} · Turntoward"),
         policy=_policy(style, script),
@@ -35,7 +35,7 @@ def render_page(reading: Reading) -> str:
 
 
 def _body(reading: Reading) -> Html:
-    parts = (opening, rhythms, exchanges, account, unseen)
+    parts = (opening, charts, exchanges, account, unseen)
     return tag("main", [part(reading) for part in parts])
 
 

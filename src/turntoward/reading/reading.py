@@ -28,14 +28,16 @@ class Scope(StrEnum):
 class Season:
     """A time that the two marked: shown beside a drift, never as its cause.
 
-    `end` is null for what is a moment (a birth, a move) and for what simply stays. `kind` says what
-    sort of days it held, so that its weeks are known as such.
+    `end` is null for what is a moment (a birth, a move) and for what is `ongoing`: it has no last
+    day yet, and is the same season tomorrow, so that a reading need not be made anew every day.
+    `kind` says what sort of days it held, so that its weeks are known as such.
     """
 
     name: str
     start: date
     end: date | None = None
     kind: Told = Told.LIFE
+    ongoing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

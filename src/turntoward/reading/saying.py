@@ -18,6 +18,7 @@ _TITLES: dict[str, str] = {
     "balance": "Balance of reaching",
     "sittings": "Ten-minute check-ins",
     "sittings_balance": "Balance of check-ins",
+    "rituals_kept": "Hellos and goodbyes",
     "closeness": "Closeness after check-ins",
     "tense": "Tense check-ins",
     "shifts_done": "Small shifts done",

@@ -13,6 +13,7 @@ from turntoward.drift.shift import Drift
 from turntoward.errors import UnclearSetting
 from turntoward.reading.days import month
 from turntoward.reading.reading import Season
+from turntoward.words import gettext
 
 #: A season without an end is a moment: a birth, a move, a first day. So long it fills the days.
 MOMENT = timedelta(weeks=4)
@@ -38,9 +39,9 @@ WORDS: dict[Told, str] = {
 _DAY = timedelta(days=1)
 
 
-def season(*, name: str, start: date, end: date | None, kind: str) -> Season:
+def season(*, name: str, start: date, end: date | None, kind: str, ongoing: bool = False) -> Season:
     """A season from plain values; `kind` is a `Told` value."""
-    return Season(name=name, start=start, end=end, kind=Told(kind))
+    return Season(name=name, start=start, end=end, kind=Told(kind), ongoing=ongoing)
 
 
 def in_order(seasons: Iterable[Season]) -> tuple[Season, ...]:
@@ -60,12 +61,18 @@ def spells(seasons: Iterable[Season]) -> tuple[Spell, ...]:
 
 
 def lasts_until(season: Season) -> date:
-    """The last day of a season."""
-    return _after(season.start, MOMENT - _DAY) if season.end is None else season.end
+    """The last day of a season; of one that goes on, the last day that there is."""
+    if season.end is not None:
+        return season.end
+    return date.max if season.ongoing else _after(season.start, MOMENT - _DAY)
 
 
 def known_until(season: Season) -> date:
-    """The last day of a season that is known as out of the ordinary."""
+    """The last day of a season that is known as out of the ordinary.
+
+    One that goes on is known for its first `LONGEST`, today as next month: so its days do not
+    depend on the day on which somebody reads.
+    """
     return min(lasts_until(season), _after(season.start, LONGEST - _DAY))
 
 
@@ -81,9 +88,14 @@ def beside(drift: Drift, seasons: Sequence[Season]) -> tuple[Season, ...]:
 
 
 def when_and_what(season: Season) -> str:
-    """`March to May 2021, illness`; of a time of life, or named like its kind, only when it was."""
+    """`March 2021 to May 2021, illness`, or `since March 2021, going on`.
+
+    Of a time of life, or one that is named like its kind, only when it was.
+    """
     start, end = month(season.start), month(season.end or season.start)
     when = start if start == end else f"{start} to {end}"
+    if season.ongoing and season.end is None:
+        when = gettext("since {month}, going on").format(month=start)
     words = WORDS[season.kind]
     said = season.kind is Told.LIFE or season.name.lower() == words
     return when if said else f"{when}, {words}"
@@ -94,4 +106,12 @@ def marked(day: date, seasons: Sequence[Season], days: int = 7) -> tuple[int, ..
     last = day + timedelta(days=days) - _DAY
     return tuple(
         n for n, s in enumerate(seasons, start=1) if s.start <= last and day <= known_until(s)
+    )
+
+
+def lasting(day: date, seasons: Sequence[Season], days: int = 7) -> tuple[int, ...]:
+    """Which seasons, numbered from 1, last into `days` days from `day` on, known or not."""
+    last = day + timedelta(days=days) - _DAY
+    return tuple(
+        n for n, s in enumerate(seasons, start=1) if s.start <= last and day <= lasts_until(s)
     )

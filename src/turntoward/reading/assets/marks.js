@@ -24,6 +24,9 @@
     context.stroke();
   };
 
+  // True of what lies in the stretch of time that is seen, in whole or in part.
+  const inView = (plot) => ({ from, to }) => from < plot.scales.x.max && to > plot.scales.x.min;
+
   // From and to on the screen, inside the plot and never too narrow to be seen.
   const across = (plot, { from, to }) => {
     const { left, width } = plot.bbox;
@@ -36,12 +39,12 @@
   const behind = (plot, data, paint) => {
     const { ctx: context, bbox: box } = plot;
     context.fillStyle = paint.soft;
-    for (const span of data.told) {
+    for (const span of data.told.filter(inView(plot))) {
       const { start, width } = across(plot, span);
       faded(context, 0.14, () => context.fillRect(start, box.top, width, box.height));
     }
     context.fillStyle = paint.drift;
-    for (const drift of data.drifts) {
+    for (const drift of data.drifts.filter(inView(plot))) {
       const { start, width } = across(plot, drift);
       faded(context, 0.2, () => context.fillRect(start, box.top, width, box.height));
     }
@@ -53,11 +56,11 @@
     const pixel = devicePixelRatio;
     const top = box.top + box.height + 2 * pixel;
     context.fillStyle = paint.soft;
-    for (const span of data.told) {
+    for (const span of data.told.filter(inView(plot))) {
       const { start, width } = across(plot, span);
       context.fillRect(start, top, width, RAIL * pixel);
     }
-    for (const span of data.holes) {
+    for (const span of data.holes.filter(inView(plot))) {
       const { start, width } = across(plot, span);
       const under = top + (RAIL + 2) * pixel;
       for (let x = start; x < start + width; x += 4 * pixel) {
@@ -75,10 +78,11 @@
     context.beginPath();
     context.rect(box.left, box.top, box.width, box.height);
     context.clip();
-    context.font = `600 ${13 * pixel}px system-ui, sans-serif`;
+    context.font = `600 ${13 * pixel}px ${paint.font}`;
     context.textAlign = "left";
     context.textBaseline = "alphabetic";
     data.levels.forEach((level, n) => {
+      if (!inView(plot)(level)) return;
       const { start, width } = across(plot, level);
       const [top, middle, bottom] = [level.high, level.value, level.low].map(height);
       context.fillStyle = paint.ink;
@@ -105,13 +109,14 @@
     context.restore();
   };
 
-  // Where each season's mark stands: over its line, or beside it where marks would cover others.
+  // Where each season's mark stands: over its first day, or at the edge where it began before what
+  // is seen; beside that where marks would cover others.
   const placed = (plot, data) => {
-    const { left, width } = plot.bbox;
+    const { min } = plot.scales.x;
     const apart = (2 * MARK + 1) * devicePixelRatio;
     const shown = data.seasons
-      .map(({ at, number }) => ({ x: onScreen(plot, at), number }))
-      .filter(({ x }) => x >= left - 1 && x <= left + width + 1)
+      .filter(({ at, to }) => inView(plot)({ from: at, to }))
+      .map(({ at, number }) => ({ x: onScreen(plot, Math.max(at, min)), number, begins: at >= min }))
       .sort((one, other) => one.x - other.x);
     const centres = shown.map(({ x }) => x);
     for (let turn = 0; turn < 60; turn += 1) {
@@ -142,13 +147,13 @@
     const pixel = devicePixelRatio;
     const radius = MARK * pixel;
     const middle = box.top - radius - 4 * pixel;
-    context.font = `600 ${12 * pixel}px system-ui, sans-serif`;
+    context.font = `600 ${12 * pixel}px ${paint.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    for (const { x, centre, number } of placed(plot, data)) {
+    for (const { x, centre, number, begins } of placed(plot, data)) {
       context.strokeStyle = paint.soft;
       context.lineWidth = pixel;
-      line(context, x, box.top, box.top + box.height, [1.5, 3.5]);
+      if (begins) line(context, x, box.top, box.top + box.height, [1.5, 3.5]);
       context.setLineDash([]);
       context.strokeStyle = paint.ink;
       context.fillStyle = paint.sheet;
@@ -166,7 +171,9 @@
   const over = (plot, data, paint) => {
     const { ctx: context, bbox: box } = plot;
     context.save();
+    const { min, max } = plot.scales.x;
     for (const drift of data.drifts) {
+      if (drift.likeliest < min || drift.likeliest > max) continue;
       context.strokeStyle = paint.drift;
       context.lineWidth = 2 * devicePixelRatio;
       line(context, onScreen(plot, drift.likeliest), box.top, box.top + box.height, [5, 4]);

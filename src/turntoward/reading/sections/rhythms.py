@@ -15,10 +15,15 @@ from turntoward.reading.saying import (
     with_bounds,
 )
 from turntoward.reading.sections.table import as_table
+from turntoward.reading.sections.zoom import zoom
 from turntoward.reading.weeks import holes_counted, told, told_counted, without_record
 from turntoward.rhythms.series import Series
+from turntoward.words import gettext
 
-_WENT = {Toward.QUIETER: "Quieter", Toward.CLOSER: "Closer"}
+
+def charts(reading: Reading) -> Html:
+    """The rhythms with the buttons that show more or less of the time in all of them."""
+    return tag("div", zoom(), rhythms(reading), class_="charts")
 
 
 def rhythms(reading: Reading) -> Html:
@@ -30,14 +35,17 @@ def rhythms(reading: Reading) -> Html:
     ordered = sorted(shown, key=lambda series: not changes(series, reading.finding))
     known = told_counted([s for s in shown if not s.private], reading.seasons)
     return join(
-        tag("h2", "Your rhythms, one by one"),
+        tag("h2", gettext("Your rhythms, one by one")),
         tag("p", known, class_="soft") if known else None,
         [_private(s, reading) if s.private else _rhythm(s, reading) for s in ordered],
         tag(
             "p",
-            "In the charts, the line is smoothed over some weeks, and the band around it holds it "
-            "with 80 %. The thin line behind shows every week as it was. The start of a change and "
-            "a level, in brackets, are ranges, too: each holds with 80 %.",
+            gettext(
+                "In the charts, the line is smoothed over some weeks, and the band around it holds "
+                "it with 80 %. The thin line behind shows every week as it was; a single one says "
+                "little. The start of a change and a level, in brackets, are ranges, too: each "
+                "holds with 80 %."
+            ),
             class_="soft",
         ),
         _unmeasured(reading),
@@ -55,6 +63,7 @@ def _rhythm(series: Series, reading: Reading) -> Html:
             "figure",
             tag("div", data_plot=True, role="img", aria_label=label(series, finding)),
             data(chart_data(series, finding, reading.seasons)),
+            tag("p", class_="week", data_week=True, hidden=True),
             _legend(series, reading),
             _caption(series, reading),
             data_chart=True,
@@ -67,11 +76,13 @@ def _rhythm(series: Series, reading: Reading) -> Html:
 def _private(series: Series, reading: Reading) -> Html:
     """Which way it went and since when, without a number: each of the two knows their own part."""
     went = [
-        f"{more_or_less(shift, series).capitalize()}, most likely since "
-        f"{part_of_month(drift.likeliest)}."
+        gettext("{how}, most likely since {when}.").format(
+            how=more_or_less(shift, series).capitalize(),
+            when=part_of_month(drift.likeliest),
+        )
         for drift, shift in changes(series, reading.finding)
     ]
-    why = "What each of you tapped stays with each of you, so there are no numbers here."
+    why = gettext("What each of you tapped stays with each of you, so there are no numbers here.")
     return tag(
         "section",
         tag("h3", series.title),
@@ -87,33 +98,35 @@ def _said(series: Series, reading: Reading) -> Html | None:
         return tag("p", " ".join(_change(series, n, reading) for n in range(len(changed))))
     if reading.finding.verdict is Verdict.CANNOT_TELL:
         return None
-    return tag("p", "No lasting change found here.")
+    return tag("p", gettext("No lasting change found here."))
 
 
 def _change(series: Series, number: int, reading: Reading) -> str:
     drift, shift = changes(series, reading.finding)[number]
-    before = with_bounds(shift.before, series)
-    after = with_bounds(shift.after, series)
-    return f"{_WENT[drift.toward]}: from {before} to {after}."
+    went = gettext("Quieter: from {before} to {after}.")
+    if drift.toward is Toward.CLOSER:
+        went = gettext("Closer: from {before} to {after}.")
+    before, after = (with_bounds(level, series) for level in (shift.before, shift.after))
+    return went.format(before=before, after=after)
 
 
 def _legend(series: Series, reading: Reading) -> Html | None:
     """What is drawn here beside the line; only what there is."""
     changed = bool(changes(series, reading.finding))
     shown = {
-        "drift": "start of the change" if changed else "",
-        "level": "level before and since" if changed else "",
-        "told": "days you marked" if told(series, reading.seasons) else "",
-        "hole": "no record" if without_record(series) else "",
+        "drift": gettext("start of the change") if changed else "",
+        "level": gettext("level before and since") if changed else "",
+        "told": gettext("days you marked") if told(series, reading.seasons) else "",
+        "hole": gettext("no record") if without_record(series) else "",
     }
     items = [tag("li", words, class_=f"key-{key}") for key, words in shown.items() if words]
     return tag("ul", items, class_="legend") if items else None
 
 
 def _caption(series: Series, reading: Reading) -> Html | None:
-    first = "The rhythm changed around "
+    first, again = gettext("The rhythm changed around "), gettext(" and again around ")
     pieces = [
-        join(first if n == 0 else " and again around ", tag("strong", when), f" ({span})")
+        join(again if n else first, tag("strong", when), f" ({span})")
         for n, (when, span) in enumerate(caption(series, reading.finding))
     ]
     holes = holes_counted(series)
@@ -124,7 +137,8 @@ def _caption(series: Series, reading: Reading) -> Html | None:
 
 
 def _cannot_see(series: Series) -> str:
-    return f"Cannot be seen here: {_lower(series.cannot_see)} {series.perhaps}"
+    cannot = gettext("Cannot be seen here: {what}").format(what=_lower(series.cannot_see))
+    return f"{cannot} {series.perhaps}"
 
 
 def _lower(sentence: str) -> str:
@@ -142,4 +156,4 @@ def _unmeasured(reading: Reading) -> Html | None:
         tag("li", tag("strong", joined(names).capitalize()), ". ", reason)
         for reason, names in why.items()
     ]
-    return tag("section", tag("h3", "What cannot be told"), tag("ul", items))
+    return tag("section", tag("h3", gettext("What cannot be told")), tag("ul", items))

@@ -9,7 +9,7 @@ from turntoward.reading.markup import Child, Html, join, tag
 from turntoward.reading.periods import Period, table
 from turntoward.reading.reading import Reading
 from turntoward.reading.saying import amount, bounds, joined, unit_of, with_bounds
-from turntoward.reading.seasons import beside, marked
+from turntoward.reading.seasons import beside, lasting
 from turntoward.rhythms.series import Series
 
 
@@ -50,8 +50,8 @@ def _period(period: Period, series: Series, reading: Reading) -> Html:
 
 
 def _numbers(start: date, weeks: int, reading: Reading) -> str:
-    """The numbers of the seasons whose days lie in these weeks, as the list numbers them."""
-    return joined([str(n) for n in marked(start, reading.seasons, days=7 * weeks)])
+    """The numbers of the seasons that last into these weeks, as the list numbers them."""
+    return joined([str(n) for n in lasting(start, reading.seasons, days=7 * weeks)])
 
 
 def _changes(series: Series, reading: Reading) -> Html | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from turntoward.web.climate import views
 
 app_name = "climate"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("climate/", views.climate, name="climate")]

@@ -1,0 +1,3 @@
+"""Rows of the climate."""
+
+OWN = {"climate"}
