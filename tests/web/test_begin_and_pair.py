@@ -13,9 +13,11 @@ from django.utils import timezone
 from turntoward.web.couples import actions
 from turntoward.web.couples.models import INVITATION_LASTS, Couple, Invitation, Partner
 from turntoward.web.couples.opening import start_token
+from turntoward.web.couples.passphrases import common_words
 
 Phone = Callable[[Partner], Client]
 FORM = {
+    "tonight": "both",
     "name": "Dora",
     "other_name": "Emil",
     "living": "apart",
@@ -42,6 +44,61 @@ def test_the_start_link_works_once(db: None, client: Client) -> None:
     assert Couple.objects.count() == 1
 
 
+def test_the_link_of_the_terminal_says_what_this_is_before_it_asks(
+    db: None, client: Client
+) -> None:
+    page = client.get(f"/welcome/{start_token()}/").content.decode()
+    assert "small moments of turning toward each other" in page
+    assert f'href="/start/{start_token()}/"' in page
+    assert client.get("/welcome/wrong/").status_code == 410
+    client.post(f"/start/{start_token()}/", FORM)
+    assert Client().get("/welcome/wrong/").status_code == 410
+
+
+def test_two_who_begin_together_have_their_link_at_once(db: None, client: Client) -> None:
+    client.post(f"/start/{start_token()}/", FORM)
+    assert Invitation.objects.count() == 0
+    assert "/join/" in client.get("/pair/").content.decode()
+    made = Invitation.objects.get().digest
+    # Once: a look at the page later makes none, and closes none.
+    assert "/join/" not in client.get("/pair/").content.decode()
+    assert Invitation.objects.get().digest == made
+
+
+def test_one_who_begins_alone_is_on_today_at_once(db: None, client: Client) -> None:
+    answer = client.post(f"/start/{start_token()}/", FORM | {"tonight": "alone"})
+    assert answer["Location"] == "/today/"
+    assert Partner.objects.get().other() is None
+    assert "/join/" not in client.get("/pair/").content.decode()
+
+
+def test_who_is_there_tonight_is_kept_nowhere(db: None, client: Client) -> None:
+    link = f"/start/{start_token()}/"
+    client.post(link, FORM | {"tonight": "alone"})
+    fields = {field.name for field in Couple._meta.get_fields()}
+    assert "tonight" not in fields | {field.name for field in Partner._meta.get_fields()}
+    assert "link-at-once" not in client.session
+
+
+def test_a_page_proposes_four_words_that_would_do(db: None, client: Client) -> None:
+    link = f"/start/{start_token()}/"
+
+    def proposed() -> str:
+        page = client.get(link).content.decode()
+        return page.split('id="proposed">')[1].split("<")[0]
+
+    first, second = proposed(), proposed()
+    assert first != second
+    assert len(first.split()) == 4
+    assert client.post(link, FORM | {"passphrase": first}).status_code == 302
+
+
+def test_the_common_words_are_many_short_and_each_there_once() -> None:
+    words = common_words()
+    assert len(words) == len(set(words)) == 1024
+    assert all(3 <= len(word) <= 8 and word.isalpha() and word.islower() for word in words)
+
+
 def test_hosted_use_lets_many_begin(db: None, settings: Any) -> None:
     settings.OPEN_START = True
     for handle in ("dora", "fay"):
@@ -58,6 +115,7 @@ def test_hosted_use_lets_many_begin(db: None, settings: Any) -> None:
         ("handle", "a b", "without spaces"),
         ("other_name", "dora", "told apart"),
         ("name", "", "required"),
+        ("tonight", "", "required"),
     ],
 )
 def test_a_wrong_answer_is_said_and_the_rest_is_kept(
@@ -67,6 +125,9 @@ def test_a_wrong_answer_is_said_and_the_rest_is_kept(
     page = answer.content.decode()
     assert said in page
     assert 'value="Emil"' in page or field == "other_name"
+    assert f'value="{FORM["passphrase"]}"' in page or field == "passphrase"
+    # Four other words would only confuse whoever has chosen a passphrase already.
+    assert ('id="proposed"' in page) is (field == "passphrase" and value == "")
     assert Couple.objects.count() == 0
 
 
@@ -78,6 +139,7 @@ def test_the_pairing_link_brings_the_other_in(ana: Partner, phone: Phone) -> Non
         link, {"name": "Ben", "handle": "ben", "passphrase": "tea and toast at noon"}
     )
     assert answer.status_code == 302
+    assert answer["Location"] == "/yes/"
     assert ana.other() is not None
     assert ana.couple.partners.count() == 2
 
@@ -91,6 +153,34 @@ def test_a_link_made_on_the_machine_itself_names_its_address_in_the_network(
     assert 'href="http://192.168.7.7:8700/join/' in page
     page = phone(ana).post("/pair/", HTTP_HOST="love.example").content.decode()
     assert 'href="http://love.example/join/' in page
+
+
+def test_the_pairing_page_learns_that_the_other_joined(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    assert client.get("/pair/here/").status_code == 204
+    token = actions.invite(ana, timezone.now())
+    assert client.get("/pair/here/").status_code == 204
+    actions.join(
+        token, name="Ben", handle="ben", passphrase="tea and toast at noon", now=timezone.now()
+    )
+    for path in ("/pair/here/", "/pair/"):
+        page = client.get(path).content.decode()
+        assert "Ben is here." in page
+        assert 'href="/yes/"' in page
+    # Nobody else can be brought in.
+    assert "Make a pairing link" not in client.post("/pair/").content.decode()
+    assert Invitation.objects.count() == 0
+
+
+def test_the_own_link_opened_on_the_own_phone_says_whose_it_is(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    token = actions.invite(ana, timezone.now())
+    form = {"name": "Ben", "handle": "ben", "passphrase": "tea and toast at noon"}
+    for answer in (client.get(f"/join/{token}/"), client.post(f"/join/{token}/", form)):
+        assert answer.status_code == 409
+        assert "This link is for Ben." in answer.content.decode()
+    assert ana.other() is None
+    assert Client().post(f"/join/{token}/", form).status_code == 302
 
 
 def test_the_link_itself_is_not_stored(ana: Partner) -> None:

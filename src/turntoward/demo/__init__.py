@@ -3,6 +3,7 @@
 from turntoward.demo.checkins import DemoCheckIn, checkins
 from turntoward.demo.couple import UNTIL, Couple, Demo, imagine, write
 from turntoward.demo.life import DemoSeason
+from turntoward.demo.weather import DemoWeather, weather
 
 __all__ = [
     "UNTIL",
@@ -10,7 +11,9 @@ __all__ = [
     "Demo",
     "DemoCheckIn",
     "DemoSeason",
+    "DemoWeather",
     "checkins",
     "imagine",
+    "weather",
     "write",
 ]

@@ -10,11 +10,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from turntoward.demo import DemoCheckIn, checkins, write
+from turntoward.demo import DemoCheckIn, checkins, weather, write
+from turntoward.reading.companion import day_of
 from turntoward.web.checkins.clock import TEN_MINUTES
 from turntoward.web.checkins.models import Afterwards, Sitting
 from turntoward.web.couples import actions as couples
 from turntoward.web.couples.models import Living, Partner
+from turntoward.web.couples.seasons import add_season
+from turntoward.web.demo_days import live_on
 from turntoward.web.readings import actions as readings
 from turntoward.web.readings.upload import sealed_from_bytes
 
@@ -29,11 +32,11 @@ def settle_in(today: date) -> None:
     with transaction.atomic():
         ana, ben = _partners(made.names, made.zone)
         for season in made.seasons:
-            couples.add_season(
-                ana, name=season.name, start=season.start, end=season.end, kind=season.kind
-            )
+            add_season(ana, name=season.name, start=season.start, end=season.end, kind=season.kind)
         for past in checkins(made):
             _sat(past, (ana, ben))
+        now = day_of(timezone.now(), made.zone)
+        live_on([each for each in weather(made) if each.day != now], (ana, ben))
         for partner in (ana, ben):
             readings.agree(partner, timezone.now())
         readings.bring_in(ana, sealed_from_bytes(chat, ".txt"), timezone.now())

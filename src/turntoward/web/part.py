@@ -23,6 +23,8 @@ class Look:
     #: Hours after midnight in the couple's zone.
     hour: int
     key: bytes | None
+    #: The session of this browser; empty where there is none.
+    browser: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

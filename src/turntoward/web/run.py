@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-DEFAULT_PORT = 8700
+from turntoward.web.ports import CannotStart, free_port, lan_address
+
+__all__ = ["CannotStart", "Place", "free_port", "place", "prepare", "run", "worker"]
+
 #: A worker that ends by itself is started again after this many seconds.
 _WORKER_REST_S = 2.0
-
-
-class CannotStart(Exception):
-    """The companion cannot start; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,38 +79,12 @@ def _migrate() -> None:
         connection.close()
 
 
-def lan_address() -> str | None:
-    """This machine's address on the local network; no packet is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))
-            address = str(probe.getsockname()[0])
-        except OSError:
-            return None
-    return None if address.startswith(("127.", "0.")) else address
-
-
-def free_port(wanted: int | None) -> int:
-    """The port to listen on: the one wanted, or the first free one from the default on."""
-    for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + 20):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("0.0.0.0", port))
-            except OSError:
-                continue
-            return port
-    if wanted:
-        raise CannotStart(f"Port {wanted} is taken. Choose another one with --port.")
-    raise CannotStart("No free port was found. Choose one with --port.")
-
-
 def place(port: int) -> Place:
     """The addresses for a port, with the start link's path where nobody has begun yet."""
     from turntoward.web.couples.opening import start_token
 
     token = start_token()
-    path = f"/start/{token}/" if token else "/"
+    path = f"/welcome/{token}/" if token else "/"
     address = lan_address()
     phone = f"http://{address}:{port}{path}" if address else None
     return Place(here=f"http://localhost:{port}{path}", phone=phone)
@@ -142,14 +116,18 @@ def worker() -> Iterator[None]:
         thread.join(timeout=10)
 
 
-def run(port: int, on_ready: Callable[[], None]) -> None:
-    """Serve until told to end; `on_ready` runs once the first page can be asked for."""
+def run(port: int, on_ready: Callable[[], None], application: Any = None) -> None:
+    """Serve until told to end; `on_ready` runs once the first page can be asked for.
+
+    `application` is the companion unless another one, around it, is given.
+    """
     import uvicorn
 
-    from turntoward.web.asgi import application
+    from turntoward.web import asgi
+    from turntoward.web.look_around import end_visit
 
     config = uvicorn.Config(
-        application,
+        application or asgi.application,
         host="0.0.0.0",
         port=port,
         # Its own handlers would show addresses and error texts; ours take them out.
@@ -175,5 +153,8 @@ def run(port: int, on_ready: Callable[[], None]) -> None:
     # uvicorn ends well on SIGTERM and then raises it again, which would end this process at once:
     # then nobody would tell the worker to end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with worker():
-        asyncio.run(main())
+    try:
+        with worker():
+            asyncio.run(main())
+    finally:
+        end_visit()

@@ -12,6 +12,7 @@ from typing import Any
 import dj_database_url
 
 from turntoward.web.keys import application_key, derive
+from turntoward.web.mail import mail_server
 from turntoward.web.places import data_folder
 
 WEB = Path(__file__).parent
@@ -39,6 +40,15 @@ OPEN_START = _flag("TURNTOWARD_OPEN")
 HTTPS = _flag("TURNTOWARD_HTTPS")
 #: Where a phone on the same network reaches this machine; `serve` finds it out.
 PHONE_ADDRESS = os.environ.get("TURNTOWARD_ADDRESS", "")
+#: Names of push services that are spoken to besides those of the browsers (`rituals.services`).
+PUSH_SERVICES = _names("TURNTOWARD_PUSH")
+#: Reminders by e-mail are offered only where a mail server is named.
+_mail = mail_server(os.environ.get("TURNTOWARD_MAIL", ""), os.environ.get("TURNTOWARD_SENDER", ""))
+MAIL_SET_UP = _mail.host != ""
+EMAIL_BACKEND, DEFAULT_FROM_EMAIL = _mail.backend, _mail.sender
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.name, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.tls_first, _mail.tls_then
 #: A chat with media can be large; the text inside is capped apart, while it is read.
 MAX_UPLOAD_BYTES = 400 * 1024 * 1024
 
@@ -70,7 +80,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "turntoward.web.shell.served.ServedFiles",
+    "turntoward.web.shell.packed.packed_pages",
     "turntoward.web.headers.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +115,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "turntoward.web.couples.context.companion",
+                "turntoward.web.shell.context.app",
             ],
         },
     }
@@ -137,9 +149,22 @@ STATICFILES_DIRS = [
     WEB / "static",
     ("turntoward/charts", WEB.parent / "reading" / "assets"),
 ]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "turntoward.web.shell.served.DigestStorage"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
+# Cookies do not tell ports apart: the demo's have names of their own, so that looking around on
+# the same machine signs nobody out.
+_cookies = "turntoward_demo_" if DEMO else "turntoward_"
+SESSION_COOKIE_NAME = f"{_cookies}session"
+CSRF_COOKIE_NAME = f"{_cookies}form"
+VAULT_COOKIE_NAME = f"{_cookies}vault"
+PLAIN_COOKIE_NAME = f"{_cookies}plain"
+SEASON_COOKIE_NAME = f"{_cookies}season"
+BROWSER_COOKIE_NAME = f"{_cookies}browser"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"

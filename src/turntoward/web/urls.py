@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("turntoward.web.climate.urls")),
     path("", include("turntoward.web.shell.urls")),
     path("", include("turntoward.web.yours.urls")),
+    path("", include("turntoward.web.demo_over")),
 ]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from turntoward.web.couples.models import Consent, Couple, Invitation, Partner, Purpose
 from turntoward.web.couples.vault import VaultShut, from_session
 
-VAULT_COOKIE = "turntoward_vault"
+VAULT_COOKIE = settings.VAULT_COOKIE_NAME
 VAULT_SESSION = "vault"
 
 

@@ -1,28 +1,23 @@
-"""Writes of the couples app: begin, invite, join, consent, seasons, leave."""
+"""Writes of the couples app: begin, invite, join, consent. Seasons are written in `seasons`."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.dispatch import Signal
+from django.utils.translation import gettext
 
 from turntoward.errors import TurntowardError
 from turntoward.web.couples.models import (
     Consent,
     Couple,
     Invitation,
-    Kind,
     Partner,
     Purpose,
-    Season,
 )
 from turntoward.web.couples.vault import new_vault
-
-#: Sent with `couple` when a mark was set or taken off: a reading rests on them (readings.apps).
-seasons_changed = Signal()
 
 
 class LinkClosed(TurntowardError):
@@ -50,7 +45,7 @@ def begin(
     """
     with transaction.atomic():
         if only and Couple.objects.exists():
-            raise LinkClosed("A couple has begun here already.")
+            raise LinkClosed(gettext("A couple has begun here already."))
         couple = Couple.objects.create(
             begun_at=now, living=living, zone=zone, other_name=other_name.strip()
         )
@@ -63,7 +58,7 @@ def invite(partner: Partner, now: datetime) -> str:
     with transaction.atomic():
         Couple.objects.select_for_update().get(pk=partner.couple_id)
         if Partner.objects.filter(couple=partner.couple_id).count() == 2:
-            raise LinkClosed("You are both here already. No link is needed.")
+            raise LinkClosed(gettext("You are both here already. No link is needed."))
         Invitation.objects.update_or_create(
             couple=partner.couple, defaults={"digest": _digest(token), "made_at": now}
         )
@@ -75,8 +70,10 @@ def invitation_for(token: str, now: datetime) -> Invitation:
     found = Invitation.objects.select_related("couple").filter(digest=_digest(token)).first()
     if found is None or not found.is_open(now):
         raise LinkClosed(
-            "This link is no longer open. A link works once and for two days. "
-            "Ask for a new one from the phone that began."
+            gettext(
+                "This link is no longer open. A link works once and for two days. "
+                "Ask for a new one from the phone that began."
+            )
         )
     return found
 
@@ -89,8 +86,14 @@ def join(token: str, *, name: str, handle: str, passphrase: str, now: datetime) 
         # Whoever deletes the row owns the link, even when two requests arrive together.
         deleted, _ = Invitation.objects.filter(pk=invitation.pk).delete()
         if not deleted:
-            raise LinkClosed("This link was used a moment ago. Enter with your passphrase.")
-        return _partner(invitation.couple, side=1, name=name, handle=handle, passphrase=passphrase)
+            raise LinkClosed(
+                gettext("This link was used a moment ago. Enter with your passphrase.")
+            )
+        # The side that is free: whoever began may have left since.
+        side = 0 if Partner.objects.filter(couple=invitation.couple, side=1).exists() else 1
+        return _partner(
+            invitation.couple, side=side, name=name, handle=handle, passphrase=passphrase
+        )
 
 
 def _partner(couple: Couple, *, side: int, name: str, handle: str, passphrase: str) -> Partner:
@@ -102,7 +105,9 @@ def _partner(couple: Couple, *, side: int, name: str, handle: str, passphrase: s
         with transaction.atomic():
             partner.save(force_insert=True)
     except IntegrityError as error:
-        raise NameTaken("Somebody here enters with that name. Choose another one.") from error
+        raise NameTaken(
+            gettext("Somebody here enters with that name. Choose another one.")
+        ) from error
     return partner
 
 
@@ -123,26 +128,11 @@ def say_yes(partner: Partner, now: datetime, purpose: str = Purpose.READ_CHAT) -
         Consent.objects.filter(**own, taps=False).update(**new)
 
 
+def choose_language(partner: Partner, language: str) -> None:
+    """Speak to this partner in `language`; empty follows what the browser asks for."""
+    Partner.objects.filter(pk=partner.pk).update(language=language)
+
+
 def take_back(partner: Partner, purpose: str = Purpose.READ_CHAT) -> None:
     """Take the key back. What was derived is deleted by whoever holds it (see readings)."""
     Consent.objects.filter(partner=partner, purpose=purpose).delete()
-
-
-def add_season(
-    partner: Partner, *, name: str, start: date, end: date | None, kind: str = Kind.LIFE
-) -> Season:
-    """Mark a time on the couple's time line."""
-    with transaction.atomic():
-        season = Season.objects.create(
-            couple=partner.couple, name=name.strip(), start=start, end=end, kind=kind
-        )
-        seasons_changed.send(sender=Season, couple=partner.couple)
-    return season
-
-
-def remove_season(partner: Partner, pk: int) -> None:
-    """Take a mark off the couple's own time line."""
-    with transaction.atomic():
-        deleted, _ = Season.objects.filter(couple=partner.couple, pk=pk).delete()
-        if deleted:
-            seasons_changed.send(sender=Season, couple=partner.couple)

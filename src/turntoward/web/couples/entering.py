@@ -6,12 +6,15 @@ from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 
 from turntoward.web.couples.access import VAULT_COOKIE, VAULT_SESSION
 from turntoward.web.couples.models import Partner
-from turntoward.web.couples.vault import Wrapped, for_session, open_vault
+from turntoward.web.couples.vault import Wrapped, for_session, open_vault, wrap
 
+#: Sent with `request`, `response` and `partner` when somebody has entered in a browser.
+entered = Signal()
 #: Each passphrase takes up to 100 MiB while it is tried: many at once wait their turn.
 _DERIVING = BoundedSemaphore(4)
 
@@ -41,7 +44,18 @@ def let_in(
         httponly=True,
         samesite="Strict",
     )
+    entered.send(Partner, request=request, response=response, partner=partner)
     return response
+
+
+def wrapped_anew(partner: Partner, old: str, new: str) -> Wrapped:
+    """The partner's data key under a new passphrase; raises `VaultShut` on a wrong old one."""
+    wrapped, owner = (
+        Wrapped(bytes(partner.vault_salt), bytes(partner.vault_sealed)),
+        str(partner.id),
+    )
+    with _DERIVING:
+        return wrap(open_vault(wrapped, old, owner), new, owner)
 
 
 def let_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:

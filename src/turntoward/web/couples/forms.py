@@ -7,49 +7,46 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from turntoward.web.couples.models import Kind, Living
+from turntoward.web.couples.models import Living
 
 _HANDLE = re.compile(r"[\w.\-]{2,40}")
-#: The kinds of a season as the two would say them.
-_KINDS = [
-    (Kind.LIFE, _("A birth, a loss, a move, a new job")),
-    (Kind.WORK, _("Stress at work")),
-    (Kind.PARENTING, _("Parenting that took everything")),
-    (Kind.GRIEF, _("Grief")),
-    (Kind.BURNOUT, _("Burnout, or close to it")),
-    (Kind.ILL, _("One of us was ill")),
-    (Kind.BUSY, _("A busy time")),
-    (Kind.TRAVEL, _("One of us was travelling")),
-    (Kind.HOLIDAY, _("Holiday")),
-    (Kind.TOGETHER, _("Together in one place, with less to write")),
-]
-_PASSPHRASE_HINT = "At least ten characters. A short sentence is easy to remember."
+#: A name to enter with is typed on phones: no capital, no correction.
+_HANDLE_TYPED = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
 
-def _passphrase(label: str = "Your passphrase") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=200,
-        strip=False,
-        help_text=_PASSPHRASE_HINT,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+def _languages() -> list[tuple[str, Any]]:
+    return [("", _("As this phone says")), *settings.LANGUAGES]
 
 
 class AccountForm(forms.Form):
     """What one partner needs for an own account."""
 
-    name = forms.CharField(label="Your name", max_length=40)
-    handle = forms.CharField(
-        label="The name you enter with",
+    name = forms.CharField(
+        label=_("Your name"),
         max_length=40,
-        help_text="Letters and digits. Only you need to know it.",
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    passphrase = _passphrase()
+    handle = forms.CharField(
+        label=_("The name you enter with"),
+        max_length=40,
+        help_text=_("Only you need to know it."),
+        widget=forms.TextInput(attrs=_HANDLE_TYPED),
+    )
+    passphrase = forms.CharField(
+        label=_("Your passphrase"),
+        max_length=200,
+        strip=False,
+        help_text=_("At least ten characters."),
+        # What was typed is kept when another answer does not fit: no page here is stored.
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "new-password", "minlength": 10}, render_value=True
+        ),
+    )
 
     def __init__(self, *args: Any, taken_name: str = "", **kwargs: Any) -> None:
         """`taken_name` is the other's: the two are told apart by name."""
@@ -61,7 +58,10 @@ class AccountForm(forms.Form):
         name = str(self.cleaned_data["name"])
         if self._taken and name.strip().casefold() == self._taken:
             raise forms.ValidationError(
-                "Your partner goes by this name here. Write yours so that they can be told apart."
+                _(
+                    "Your partner goes by this name here. "
+                    "Write yours so that they can be told apart."
+                )
             )
         return name
 
@@ -69,7 +69,7 @@ class AccountForm(forms.Form):
         """One word that can be typed on any phone."""
         handle = str(self.cleaned_data["handle"]).strip().casefold()
         if not _HANDLE.fullmatch(handle):
-            raise forms.ValidationError("Use two or more letters or digits, without spaces.")
+            raise forms.ValidationError(_("Use two or more letters or digits, without spaces."))
         return handle
 
     def clean_passphrase(self) -> str:
@@ -79,18 +79,37 @@ class AccountForm(forms.Form):
         return passphrase
 
 
+class Tonight(TextChoices):
+    """Who is there for the beginning. It decides what comes next, and is kept nowhere."""
+
+    ALONE = "alone", _("Only me")
+    BOTH = "both", _("The two of us")
+
+
 class BeginForm(AccountForm):
     """How a couple begins."""
 
-    other_name = forms.CharField(label="Your partner's name", max_length=40)
+    tonight = forms.ChoiceField(
+        label=_("Who is here now?"),
+        choices=Tonight.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Alone can help you; that it changes the two of you is less sure."),
+    )
+    other_name = forms.CharField(
+        label=_("Your partner's name"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     living = forms.ChoiceField(
-        label="Do you live together or apart?",
+        label=_("Do you live together or apart?"),
         choices=Living.choices,
         widget=forms.RadioSelect,
-        help_text="Fewer messages between two people who share a home are no sign of anything.",
+        help_text=_("Where two share a home, fewer messages are no sign of anything."),
     )
     zone = forms.CharField(
-        label="Your time zone", max_length=64, widget=forms.TextInput(attrs={"list": "zones"})
+        label=_("Your time zone"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -98,62 +117,50 @@ class BeginForm(AccountForm):
         cleaned = super().clean() or {}
         names = [str(cleaned.get(field, "")).strip().casefold() for field in ("name", "other_name")]
         if names[0] and names[0] == names[1]:
-            self.add_error("other_name", "Write the two names so that they can be told apart.")
+            self.add_error("other_name", _("Write the two names so that they can be told apart."))
         return cleaned
 
-    field_order = ("name", "other_name", "living", "zone", "handle", "passphrase")
+    def account(self) -> dict[str, Any]:
+        """What is kept of the answers."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "tonight"}
+
+    def for_both(self) -> bool:
+        """True where the two are there tonight."""
+        return bool(self.cleaned_data["tonight"] == Tonight.BOTH)
+
+    def leads_to(self) -> str:
+        """The name of the next page: the pairing link for two, Today for one alone."""
+        return "couples:pair" if self.for_both() else "moments:today"
 
     def clean_zone(self) -> str:
         """A zone of the tz database."""
         zone = str(self.cleaned_data["zone"]).strip()
         if zone not in available_timezones():
             raise forms.ValidationError(
-                "No such time zone is known. Write it like Europe/Berlin or America/Chicago."
+                _("No such time zone is known. Write it like Europe/Berlin or America/Chicago.")
             )
         return zone
+
+
+class LanguageForm(forms.Form):
+    """The language of one partner's pages; every language is named in itself."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, widget=forms.RadioSelect, choices=_languages
+    )
 
 
 class EnterForm(forms.Form):
     """Entering with a name and a passphrase."""
 
     handle = forms.CharField(
-        label="The name you enter with",
+        label=_("The name you enter with"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        widget=forms.TextInput(attrs=_HANDLE_TYPED),
     )
     passphrase = forms.CharField(
-        label="Your passphrase",
+        label=_("Your passphrase"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-
-
-class SeasonForm(forms.Form):
-    """A time that stands out, by its days."""
-
-    name = forms.CharField(label="What was it?", max_length=60)
-    kind = forms.TypedChoiceField(
-        label="What kind of time?",
-        choices=_KINDS,
-        initial=Kind.LIFE,
-        required=False,
-        empty_value=Kind.LIFE.value,
-        widget=forms.RadioSelect,
-        help_text="Such weeks are compared with what such weeks are like for you.",
-    )
-    start = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
-    end = forms.DateField(
-        label="Until (may stay empty)",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Without an end it is a moment, such as a birth or a move.",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """The end comes after the start."""
-        cleaned = super().clean() or {}
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end < start:
-            self.add_error("end", "This ends before it begins. Check the two dates.")
-        return cleaned

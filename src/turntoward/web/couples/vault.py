@@ -44,8 +44,13 @@ def _from_passphrase(passphrase: str, salt: bytes) -> bytes:
 def new_vault(passphrase: str, owner: str) -> tuple[bytes, Wrapped]:
     """A new data key for `owner` (an id), bare and wrapped."""
     key = secrets.token_bytes(KEY_BYTES)
+    return key, wrap(key, passphrase, owner)
+
+
+def wrap(key: bytes, passphrase: str, owner: str) -> Wrapped:
+    """The data key of `owner` as it is kept under this passphrase; what it sealed stays sealed."""
     salt = secrets.token_bytes(SALT_BYTES)
-    return key, Wrapped(salt, seal(_from_passphrase(passphrase, salt), key, f"vault:{owner}"))
+    return Wrapped(salt, seal(_from_passphrase(passphrase, salt), key, f"vault:{owner}"))
 
 
 def open_vault(wrapped: Wrapped, passphrase: str, owner: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Beginning, entering, pairing, and the page of everything else."""
+"""Beginning, entering and pairing."""
 
 from __future__ import annotations
 
@@ -10,28 +10,39 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from turntoward.web.couples import actions
 from turntoward.web.couples.access import open_invitation, partner_of
 from turntoward.web.couples.entering import known, let_in, let_out
-from turntoward.web.couples.forms import AccountForm, BeginForm, EnterForm, SeasonForm
+from turntoward.web.couples.forms import AccountForm, BeginForm, EnterForm
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.couples.opening import may_begin
+from turntoward.web.couples.passphrases import propose
 from turntoward.web.couples.qr import address_for_phones, qr_svg
+from turntoward.web.look_around import visits_offered
 
 _HOME = "moments:today"
+#: In the session of two who begin together: the pairing page makes its first link unasked.
+_LINK_AT_ONCE = "link-at-once"
 
 
 @login_not_required
 @require_GET
-def welcome(request: HttpRequest) -> HttpResponse:
-    """The first page: what this is, and the way in."""
+def welcome(request: HttpRequest, token: str = "") -> HttpResponse:
+    """The first page: what this is, and the way in. The link of the terminal leads here, too."""
     if request.user.is_authenticated:
         return redirect(_HOME)
-    begun = Couple.objects.exists()
-    faces = list(Partner.objects.order_by("side")) if settings.DEMO else []
-    context = {"begun": begun, "open": settings.OPEN_START, "faces": faces}
+    if token and not may_begin(token):
+        return render(request, "couples/start_closed.html", status=410)
+    context = {
+        "begun": Couple.objects.exists(),
+        "open": settings.OPEN_START,
+        "token": token,
+        "faces": list(Partner.objects.order_by("side")) if settings.DEMO else [],
+        "visits": visits_offered(),
+    }
     return render(request, "couples/welcome.html", context)
 
 
@@ -45,16 +56,25 @@ def start(request: HttpRequest, token: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             only = not settings.OPEN_START
-            partner = actions.begin(**form.cleaned_data, now=timezone.now(), only=only)
+            partner = actions.begin(**form.account(), now=timezone.now(), only=only)
         except actions.LinkClosed:
             return render(request, "couples/start_closed.html", status=410)
         except actions.NameTaken as taken:
             form.add_error("handle", str(taken))
         else:
-            passphrase = form.cleaned_data["passphrase"]
-            return let_in(request, redirect("couples:pair"), partner, passphrase)
-    context = {"form": form, "zones": sorted(available_timezones())}
+            return _begun(request, form, partner)
+    zones = sorted(available_timezones())
+    context = {"form": form, "zones": zones, "proposed": propose()}
     return render(request, "couples/start.html", context)
+
+
+def _begun(request: HttpRequest, form: BeginForm, partner: Partner) -> HttpResponse:
+    """Two who are there both see their link next; one alone is on Today."""
+    passphrase = form.cleaned_data["passphrase"]
+    answer = let_in(request, redirect(form.leads_to()), partner, passphrase)
+    if form.for_both():
+        request.session[_LINK_AT_ONCE] = True
+    return answer
 
 
 @login_not_required
@@ -68,7 +88,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         if partner is not None:
             return let_in(request, redirect(_HOME), partner, words["passphrase"])
         form.add_error(
-            None, "That name and passphrase do not belong together. Check both and try again."
+            None, _("That name and passphrase do not belong together. Check both and try again.")
         )
     return render(request, "couples/enter.html", {"form": form})
 
@@ -95,18 +115,28 @@ def look_around(request: HttpRequest, side: int) -> HttpResponse:
 def pair(request: HttpRequest) -> HttpResponse:
     """The pairing link and its QR code; a new one replaces the old one."""
     partner = partner_of(request)
-    if partner.other() is not None:
-        return redirect("couples:more")
+    other = partner.other()
     link = None
-    if request.method == "POST":
+    wanted = request.session.pop(_LINK_AT_ONCE, False) or request.method == "POST"
+    if wanted and other is None:
         token = actions.invite(partner, timezone.now())
         link = address_for_phones(request) + reverse("couples:join", args=[token])
     context = {
+        "here": other,
         "link": link,
         "qr": qr_svg(link) if link else "",
         "waiting": open_invitation(partner.couple) is not None,
     }
     return render(request, "couples/pair.html", context)
+
+
+@require_GET
+def paired(request: HttpRequest) -> HttpResponse:
+    """What the pairing page asks every few seconds: nothing new, or that the other joined."""
+    other = partner_of(request).other()
+    if other is None:
+        return HttpResponse(status=204)
+    return render(request, "couples/_paired.html", {"here": other})
 
 
 @login_not_required
@@ -115,42 +145,19 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """The second phone: an own account for the other one."""
     try:
         couple = actions.invitation_for(token, timezone.now()).couple
-        first = couple.partners.get(side=0)
+        first = couple.partners.get()  # a link is open only while one is here
+        if request.user == first:
+            return render(request, "couples/link_mine.html", status=409)
         form = AccountForm(
             request.POST or None, initial={"name": couple.other_name}, taken_name=first.name
         )
         if request.method == "POST" and form.is_valid():
             partner = actions.join(token, **form.cleaned_data, now=timezone.now())
-            return let_in(request, redirect(_HOME), partner, form.cleaned_data["passphrase"])
+            passphrase = form.cleaned_data["passphrase"]
+            return let_in(request, redirect("couples:consents"), partner, passphrase)
     except actions.LinkClosed as closed:
         return render(request, "couples/link_closed.html", {"why": str(closed)}, status=410)
     except actions.NameTaken as taken:
         form.add_error("handle", str(taken))
-    return render(request, "couples/join.html", {"form": form, "first": first})
-
-
-@require_GET
-def more(request: HttpRequest) -> HttpResponse:
-    """Everything that is not for every day."""
-    partner = partner_of(request)
-    context = {"other": partner.other(), "seasons": partner.couple.seasons.all()}
-    return render(request, "couples/more.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def seasons(request: HttpRequest) -> HttpResponse:
-    """The couple's times of life: see and add."""
-    partner = partner_of(request)
-    form = SeasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.add_season(partner, **form.cleaned_data)
-        return redirect("couples:seasons")
-    context = {"form": form, "seasons": partner.couple.seasons.all()}
-    return render(request, "couples/seasons.html", context)
-
-
-@require_POST
-def remove_season(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take one mark off again."""
-    actions.remove_season(partner_of(request), pk)
-    return redirect("couples:seasons")
+    context = {"form": form, "first": first, "proposed": propose()}
+    return render(request, "couples/join.html", context)

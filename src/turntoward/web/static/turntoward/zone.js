@@ -1,6 +1,16 @@
-// Offer this phone's own time zone instead of a guess.
+// Offer this phone's own time zone instead of a guess, as one line that can be changed.
 "use strict";
-const zone = document.querySelector("#id_zone");
-if (zone && zone.value === "Europe/London") {
-  zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || zone.value;
+{
+  const line = document.querySelector("[data-zone]");
+  const typed = line && line.querySelector("input");
+  if (typed) {
+    const shown = line.querySelector("[data-zone-shown]");
+    const show = () => { shown.textContent = typed.value; };
+    if (!("said" in line.dataset)) {
+      typed.value = Intl.DateTimeFormat().resolvedOptions().timeZone || typed.value;
+    }
+    line.open = Boolean(line.querySelector(".problem"));
+    typed.addEventListener("input", show);
+    show();
+  }
 }

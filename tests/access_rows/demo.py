@@ -1,0 +1,3 @@
+"""Rows of what is there in the demo only."""
+
+DEMO_ONLY = {"over"}

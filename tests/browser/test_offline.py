@@ -1,0 +1,443 @@
+"""The app on the phone in a real browser: a day without a network, and nothing sent twice."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+import turntoward
+from browser_steps import PASSPHRASE, begin, join_by_link
+from turntoward.reading.companion import day_of
+
+NewPhone = Callable[[], Page]
+KEPT = "Kept on this phone. It will be sent when the network is back."
+WORDS = "Long train. I was quiet, it was not about us."
+PACKAGE = Path(turntoward.__file__).parent
+#: What a phone may have to fetch before the first page stands there, compressed.
+FIRST_PAGE_BYTES = 100_000
+
+
+def rows(served: Any, question: str) -> list[tuple[Any, ...]]:
+    """What the companion has by now."""
+    with sqlite3.connect(f"file:{served.data}/turntoward.sqlite3?mode=ro", uri=True) as database:
+        return database.execute(question).fetchall()
+
+
+def skies(served: Any) -> list[tuple[Any, ...]]:
+    return rows(served, "select day, warmth from weather_weather order by day")
+
+
+def taps(served: Any) -> int:
+    return int(rows(served, "select count(*) from couples_tap")[0][0])
+
+
+def at_home(served: Any, phone: Page, *, background: bool = False) -> Page:
+    """Ana has begun, is on Today, and her phone is ready for a day without a network.
+
+    Only with `background` may the worker send by itself, which the system decides when to let it.
+    """
+    if not background:
+        phone.context.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
+    begin(phone, served.link())
+    phone.goto(f"{served.address}/today/")
+    phone.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    return phone
+
+
+def until(phone: Page, check: Callable[[], bool]) -> None:
+    """Wait for what no page shows."""
+    for _ in range(100):
+        if check():
+            return
+        phone.wait_for_timeout(100)
+    assert check()
+
+
+def line(phone: Page) -> Any:
+    return phone.locator("#outbox")
+
+
+def look_again(phone: Page) -> None:
+    """What a phone does when the system says that the network is back."""
+    phone.evaluate("() => window.dispatchEvent(new Event('online'))")
+
+
+def enter(phone: Page, address: str, name: str) -> None:
+    phone.goto(f"{address}/enter/")
+    phone.get_by_label("The name you enter with").fill(name)
+    phone.get_by_label("Your passphrase").fill(PASSPHRASE)
+    phone.get_by_role("button", name="Enter", exact=True).click()
+    phone.wait_for_url("**/today/")
+
+
+def test_a_day_without_a_network(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    ana.context.set_offline(True)
+    ana.get_by_role("button", name="Foggy").click()
+    expect(line(ana)).to_have_text(KEPT)
+    expect(ana.get_by_role("button", name="Foggy")).to_have_class(re.compile("chosen"))
+
+    ana.goto(f"{served.address}/today/")
+    expect(ana.get_by_role("heading", name="The network is away.")).to_be_visible()
+    expect(ana).to_have_title("Without a network")
+    expect(line(ana)).to_have_text(
+        "One thing waits on this phone. It will be sent when the network is back."
+    )
+    ana.get_by_label("Bright").check()
+    ana.get_by_label("A few words, if you like").fill(WORDS)
+    ana.get_by_role("button", name="Keep this").click()
+    expect(line(ana)).to_have_text(KEPT)
+    expect(ana.get_by_label("A few words, if you like")).to_have_value("")
+    assert (skies(served), taps(served)) == ([], 0)
+
+    ana.context.set_offline(False)
+    look_again(ana)
+    expect(ana.get_by_text("Bright, from where you stand.")).to_be_visible()
+    ana.get_by_text("Your words, or another sky").click()
+    expect(ana.get_by_label("A few words, if you like")).to_have_value(WORDS)
+    today = str(day_of(datetime.now(UTC), "Europe/Berlin"))
+    assert (skies(served), taps(served)) == ([(today, 4)], 2)
+
+
+def test_what_was_tapped_yesterday_counts_for_yesterday(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    now = datetime.now(UTC)
+    yesterday = now - timedelta(days=1)
+    ana.context.set_offline(True)
+    ana.clock.set_fixed_time(yesterday)
+    ana.get_by_role("button", name="Stormy").click()
+    expect(line(ana)).to_have_text(KEPT)
+    ana.clock.set_fixed_time(now)
+    ana.get_by_role("button", name="Warm").click()
+    expect(line(ana)).to_have_text(KEPT)
+    ana.context.set_offline(False)
+    look_again(ana)
+    expect(ana.get_by_text("Warm, from where you stand.")).to_be_visible()
+    days = [str(day_of(each, "Europe/Berlin")) for each in (yesterday, now)]
+    assert skies(served) == [(days[0], 1), (days[1], 5)]
+
+
+def test_a_companion_that_was_killed_gets_it_when_it_is_there_again(
+    served, new_phone: NewPhone
+) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    served.end(signal.SIGKILL)
+    assert ana.evaluate("() => navigator.onLine")  # it says so; nobody is to believe it
+    ana.get_by_role("button", name="Mild").click()
+    expect(line(ana)).to_have_text(KEPT)
+    ana.goto(f"{served.address}/more/")
+    expect(ana.get_by_role("heading", name="The network is away.")).to_be_visible()
+    served.start()
+    look_again(ana)
+    # Back on the page that was asked for.
+    expect(ana.get_by_role("heading", name="Everything else")).to_be_visible()
+    ana.goto(f"{served.address}/today/")
+    expect(ana.get_by_text("Mild, from where you stand.")).to_be_visible()
+    assert taps(served) == 1
+
+
+def test_the_worker_sends_it_when_the_system_says_so(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone(), background=True)
+    served.end(signal.SIGKILL)
+    ana.get_by_role("button", name="Mild").click()
+    expect(line(ana)).to_have_text(KEPT)
+    served.start()
+    # No page of it is open when the system wakes the worker.
+    devtools = ana.context.new_cdp_session(ana)
+    registered: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: registered.extend(each["registrationId"] for each in told["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    until(ana, lambda: bool(registered))
+    ana.goto("about:blank")
+    told = {"origin": served.address, "registrationId": registered[0], "tag": "outbox"}
+    devtools.send("ServiceWorker.dispatchSyncEvent", told | {"lastChance": False})
+    until(ana, lambda: taps(served) == 1)
+    assert [warmth for _, warmth in skies(served)] == [3]
+    ana.goto(f"{served.address}/today/")
+    assert stored(ana)["waiting"] == 0
+
+
+def test_an_answer_that_is_lost_on_its_way_is_asked_for_again_and_counts_once(
+    served, new_phone: NewPhone
+) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+
+    def lost(route: Route) -> None:
+        route.fetch(max_redirects=0)  # the companion has it; the phone never hears
+        route.abort()
+
+    ana.route("**/weather/", lost)
+    ana.get_by_role("button", name="Bright").click()
+    expect(line(ana)).to_have_text(KEPT)
+    assert taps(served) == 1
+    ana.unroute("**/weather/")
+    look_again(ana)
+    expect(ana.get_by_text("Bright, from where you stand.")).to_be_visible()
+    assert (taps(served), len(skies(served))) == (1, 1)
+
+
+def test_an_answer_with_an_error_keeps_it_too(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    ana.route("**/weather/", lambda route: route.fulfill(status=503, body="later"))
+    ana.get_by_role("button", name="Bright").click()
+    expect(line(ana)).to_have_text(KEPT)
+    ana.unroute("**/weather/")
+    look_again(ana)
+    expect(ana.get_by_text("Bright, from where you stand.")).to_be_visible()
+    expect(line(ana)).to_have_text("Sent.")
+    assert taps(served) == 1
+
+
+def test_two_tabs_and_two_quick_taps_send_once(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    other = ana.context.new_page()
+    other.goto(f"{served.address}/today/")
+    ana.context.set_offline(True)
+    ana.get_by_role("button", name="Foggy").click()
+    other.get_by_role("button", name="Warm").click()
+    expect(line(ana)).to_have_text(KEPT)
+    expect(line(other)).to_have_text(KEPT)
+    posts: list[str] = []
+    ana.context.on(
+        "request", lambda asked: posts.append(asked.url) if asked.method == "POST" else None
+    )
+    ana.context.set_offline(False)
+    for page in (ana, other, ana, other):
+        look_again(page)
+    for page in (ana, other):
+        expect(page.locator("#outbox p")).not_to_have_text(KEPT)
+    ana.goto(f"{served.address}/today/")
+    expect(ana.get_by_text("Warm, from where you stand.")).to_be_visible()
+    assert (taps(served), len(posts)) == (2, 2)
+    # A double tap is one.
+    ana.get_by_role("button", name="Done", exact=True).dblclick()
+    expect(ana.get_by_text("kept.")).to_be_visible()
+    assert taps(served) == 3
+
+
+def test_who_was_let_out_keeps_it_and_sends_it_once_entered(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    ana.context.clear_cookies()
+    ana.get_by_role("button", name="Bright").click()
+    expect(line(ana).get_by_text("Kept on this phone. Enter to send it.")).to_be_visible()
+    assert taps(served) == 0
+    line(ana).get_by_role("link", name="Enter").click()
+    enter(ana, served.address, "ana")
+    expect(ana.get_by_text("Bright, from where you stand.")).to_be_visible()
+    assert taps(served) == 1
+
+
+def test_the_other_on_the_same_phone_never_sends_it(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana, ben = at_home(served, new_phone()), new_phone()
+    join_by_link(ana, ben, served.address)
+    ana.goto(f"{served.address}/today/")
+    open_still = ana.context.new_page()
+    open_still.goto(f"{served.address}/today/")
+    ana.context.set_offline(True)
+    ana.get_by_role("button", name="Stormy").click()
+    expect(line(ana)).to_have_text(KEPT)
+    ana.context.clear_cookies()
+    ana.context.set_offline(False)
+    enter(ana, served.address, "ben")
+    # Neither Ben's page nor the one of Ana's that is open in another tab sends it as Ben.
+    look_again(ana)
+    look_again(open_still)
+    expect(open_still.get_by_text("Kept on this phone. Enter to send it.")).to_be_visible()
+    expect(line(ana)).to_have_text("")
+    assert (skies(served), taps(served)) == ([], 0)
+    ana.context.clear_cookies()
+    enter(ana, served.address, "ana")
+    expect(ana.get_by_text("Stormy, from where you stand.")).to_be_visible()
+
+
+def test_leaving_asks_once_and_leaves_nothing_on_the_phone(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    ana.route("**/weather/", lambda route: route.abort())
+    ana.get_by_role("button", name="Stormy").click()
+    expect(line(ana)).to_have_text(KEPT)
+    assert stored(ana)["waiting"] == 1
+    ana.goto(f"{served.address}/more/")
+    leave = ana.get_by_role("button", name="Leave on this phone")
+    leave.click()
+    expect(line(ana)).to_contain_text("Leave once more to let it go")
+    leave.click()
+    ana.wait_for_url(f"{served.address}/")
+    assert stored(ana) == {"waiting": 0, "known": []}
+
+
+def stored(phone: Page) -> dict[str, Any]:
+    """What the outbox holds: how many taps, and the names of what else it knows."""
+    return json.loads(
+        phone.evaluate("""() => new Promise((told) => {
+          const asked = indexedDB.open("outbox", 1);
+          asked.onsuccess = () => {
+            const both = asked.result.transaction(["waiting", "known"]);
+            const waiting = both.objectStore("waiting").count();
+            const known = both.objectStore("known").getAllKeys();
+            both.oncomplete = () => {
+              asked.result.close();
+              told(JSON.stringify({ waiting: waiting.result, known: known.result }));
+            };
+          };
+        })""")
+    )
+
+
+def test_what_waits_is_locked_on_the_phone(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    ana.context.set_offline(True)
+    ana.goto(f"{served.address}/today/")
+    ana.get_by_label("Stormy").check()
+    ana.get_by_label("A few words, if you like").fill(WORDS)
+    ana.get_by_role("button", name="Keep this").click()
+    expect(line(ana)).to_have_text(KEPT)
+    held = ana.evaluate("""() => new Promise((told) => {
+      const asked = indexedDB.open("outbox", 1);
+      asked.onsuccess = () => {
+        const both = asked.result.transaction(["waiting", "known"]);
+        const waiting = both.objectStore("waiting").getAll();
+        const key = both.objectStore("known").get("key");
+        both.oncomplete = () => told([
+          waiting.result.map((each) => new TextDecoder().decode(each.sealed)).join(),
+          Object.keys(waiting.result[0]).join(), key.result.extractable]);
+      };
+    })""")
+    assert "train" not in held[0]
+    assert set(held[1].split(",")) == {"id", "owner", "made", "tries", "asks", "iv", "sealed"}
+    assert held[2] is False
+
+
+def test_what_is_not_taken_comes_back_with_what_was_typed(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    ana.context.set_offline(True)
+    ana.goto(f"{served.address}/today/")
+    ana.get_by_label("Mild").check()
+    ana.get_by_label("A few words, if you like").fill(WORDS)
+    ana.get_by_role("button", name="Keep this").click()
+    expect(line(ana)).to_have_text(KEPT)
+    ana.context.set_offline(False)
+    # Signed in still, but the key of her words is gone from this browser.
+    ana.context.clear_cookies(name="turntoward_vault")
+    ana.goto(f"{served.address}/today/")
+    expect(line(ana)).to_contain_text("Something could not be taken as it is.")
+    line(ana).get_by_role("button", name="See it").click()
+    expect(ana.get_by_role("alert")).to_contain_text("Your private words are locked")
+    expect(ana.get_by_label("A few words, if you like")).to_have_value(WORDS)
+    assert stored(ana)["waiting"] == 0
+    assert [warmth for _, warmth in skies(served)] == [3]
+
+
+def test_how_the_minutes_felt_can_be_tapped_without_a_network(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    ana.goto(f"{served.address}/together/")
+    ana.get_by_role("button", name="Start the ten minutes").click()
+    expect(ana.locator("#now[data-sitting]:not([data-sitting=''])")).to_be_visible()
+    until(ana, lambda: "after" in stored(ana)["known"])
+    ana.context.set_offline(True)
+    ana.goto(f"{served.address}/together/")
+    section = ana.locator("#after-sitting")
+    section.get_by_role("button", name="Warm").click()
+    expect(line(ana)).to_have_text(KEPT)
+    ana.context.set_offline(False)
+    look_again(ana)
+    expect(line(ana)).to_have_count(1)
+    ana.goto(f"{served.address}/more/")
+    until(ana, lambda: stored(ana)["waiting"] == 0)
+    assert rows(served, "select warmth from checkins_afterwards") == [(5,)]
+
+
+def upgraded(folder: Path) -> Path:
+    """A folder to import the next version from: this one, with another style sheet."""
+    package = folder / "turntoward"
+    package.mkdir(parents=True)
+    for each in PACKAGE.iterdir():
+        if each.name != "web":
+            (package / each.name).symlink_to(each)
+    shutil.copytree(PACKAGE / "web", package / "web")
+    with (package / "web" / "static" / "turntoward" / "shell.css").open("a") as sheet:
+        sheet.write(".upgraded { color: inherit; }")
+    return folder
+
+
+def test_a_new_version_takes_over_and_breaks_no_open_page(
+    served, new_phone: NewPhone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    caches = "() => caches.keys().then((names) => names.join())"
+    before = ana.evaluate(caches)
+    served.end()
+    monkeypatch.setenv("PYTHONPATH", str(upgraded(tmp_path / "next")))
+    served.start()
+    # The open page goes on as if nothing were: its tap counts, its files are there.
+    ana.get_by_role("button", name="Warm").click()
+    expect(ana.get_by_text("Warm, from where you stand.")).to_be_visible()
+    ana.evaluate("() => navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    until(ana, lambda: ana.evaluate(caches) not in (before, "") and "," not in ana.evaluate(caches))
+    old = ana.evaluate(
+        "() => fetch(document.querySelector('link[href*=style]').href).then((one) => one.status)"
+    )
+    assert old == 200
+    ana.context.set_offline(True)
+    ana.goto(f"{served.address}/today/")
+    expect(ana.get_by_label("Stormy")).to_be_visible()
+    found = ana.evaluate(
+        "() => [...document.styleSheets].some((sheet) => [...sheet.cssRules]"
+        ".some((rule) => rule.selectorText === '.upgraded'))"
+    )
+    assert found
+
+
+def test_it_can_be_installed(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    devtools = ana.context.new_cdp_session(ana)
+    told = devtools.send("Page.getAppManifest")
+    assert told["errors"] == []
+    assert json.loads(told["data"])["name"] == "Turntoward"
+    wrong = {
+        each["errorId"]
+        for each in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    }
+    assert wrong <= {"in-incognito"}  # as every phone of a test is
+    ana.goto(f"{served.address}/phone/")
+    ana.get_by_label("Evening").check()
+    ana.get_by_role("button", name="Keep this name").click()
+    expect(ana).to_have_title("On your phone · Evening")
+    expect(ana.get_by_label("Evening")).to_be_checked()
+    told = devtools.send("Page.getAppManifest")
+    assert (told["errors"], json.loads(told["data"])["name"]) == ([], "Evening")
+
+
+def carried(context: BrowserContext, phone: Page, address: str) -> tuple[int, list[str]]:
+    """Bytes over the network until a page stands there, and the origins that were asked."""
+    devtools = context.new_cdp_session(phone)
+    devtools.send("Network.enable")
+    sizes: list[float] = []
+    asked: list[str] = []
+    devtools.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+    devtools.on("Network.requestWillBeSent", lambda told: asked.append(told["request"]["url"]))
+    phone.goto(address, wait_until="networkidle")
+    return round(sum(sizes)), asked
+
+
+def test_the_first_page_is_small_and_asks_nobody_else(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = at_home(served, new_phone())
+    cookies = ana.context.cookies()
+    for path, known in (("/", []), ("/today/", cookies)):
+        phone = new_phone()
+        phone.context.add_cookies(known)
+        heavy, asked = carried(phone.context, phone, f"{served.address}{path}")
+        assert all(url.startswith((served.address, "data:")) for url in asked), asked
+        assert 20_000 < heavy < FIRST_PAGE_BYTES, (path, heavy)
