@@ -8,3 +8,10 @@ class YoursConfig(AppConfig):
 
     name = "turntoward.web.yours"
     label = "yours"
+
+    def ready(self) -> None:
+        """Note in which browser somebody enters."""
+        from turntoward.web.couples.entering import entered
+        from turntoward.web.yours.devices import note
+
+        entered.connect(note, dispatch_uid="yours.devices")

@@ -1,0 +1,70 @@
+"""Browsers in which somebody entered as this partner, and the passphrase."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from turntoward.web.couples.access import partner_of
+from turntoward.web.couples.entering import let_in
+from turntoward.web.couples.vault import VaultShut
+from turntoward.web.yours import actions
+from turntoward.web.yours import devices as browsers
+from turntoward.web.yours.forms import PassphraseForm
+from turntoward.web.yours.fresh import fresh
+from turntoward.web.yours.models import Device
+
+
+@require_GET
+@fresh("devices")
+def devices(request: HttpRequest) -> HttpResponse:
+    """The own list: where this partner is signed in, and what entered since and is not known."""
+    partner, here = partner_of(request), request.session.session_key or ""
+    mine = Device.objects.visible_to(partner)
+    context = {
+        "devices": [one for one in mine if one.session_id is not None or not one.known],
+        "here": here,
+        "may_confirm": browsers.may_confirm(partner, here),
+    }
+    return render(request, "yours/devices.html", context)
+
+
+@require_POST
+@fresh("devices")
+def device(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that it was oneself, or sign it out there."""
+    partner, here = partner_of(request), request.session.session_key or ""
+    found = get_object_or_404(Device.objects.visible_to(partner), pk=pk)
+    if request.POST.get("what") == "out" and found.session_id != here:
+        browsers.sign_out(found)
+    elif request.POST.get("what") == "me" and browsers.may_confirm(partner, here):
+        browsers.confirm(found)
+    return redirect("yours:devices")
+
+
+@require_POST
+@fresh("devices")
+def sign_out_others(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    browsers.sign_out_others(partner_of(request), request.session.session_key or "")
+    return redirect("yours:devices")
+
+
+@require_http_methods(["GET", "POST"])
+def passphrase(request: HttpRequest) -> HttpResponse:
+    """Another passphrase; whoever is signed in elsewhere is so no more."""
+    partner, form = partner_of(request), PassphraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not settings.DEMO:
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        try:
+            here = request.session.session_key or ""
+            partner = actions.change_passphrase(partner, old, new, here)
+        except VaultShut:
+            form.add_error("old", _("That is not your passphrase. Try it once more."))
+        else:
+            return let_in(request, redirect(f"{reverse('yours:yours')}?changed"), partner, new)
+    return render(request, "yours/passphrase.html", {"form": form})

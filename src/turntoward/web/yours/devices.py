@@ -1,0 +1,125 @@
+"""Browsers in which somebody entered: noted, told of once, signed out. All writes of them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from turntoward.reading.companion import day_of
+from turntoward.web.checkins import live
+from turntoward.web.couples.models import Partner
+from turntoward.web.yours import fresh
+from turntoward.web.yours.browsers import names_in
+from turntoward.web.yours.models import Device
+
+_COOKIE_LASTS_S = 365 * 24 * 3600
+_COOKIE_BYTES = 24
+
+
+def note(request: HttpRequest, response: HttpResponse, partner: Partner, **_: object) -> None:
+    """Somebody has entered: the passphrase was typed here, and the browser is noted.
+
+    In the demo anybody is anybody, so nothing is noted there.
+    """
+    now = timezone.now()
+    fresh.remember(request, now)
+    here = Device.objects.filter(session_id=request.session.session_key, partner=partner)
+    if settings.DEMO or (request.session.session_key and here.exists()):
+        return  # in a session that goes on, only the passphrase was asked again
+    cookie = request.COOKIES.get(settings.BROWSER_COOKIE_NAME) or secrets.token_hex(_COOKIE_BYTES)
+    request.session.save()  # so that its row is there to point at
+    browser, system = names_in(request.headers.get("User-Agent", ""))
+    first = not Device.objects.filter(partner=partner).exists()
+    entered = {
+        "session_id": request.session.session_key,
+        "browser": browser,
+        "system": system,
+        "entered_on": day_of(now, partner.couple.zone),
+    }
+    with transaction.atomic():
+        # A browser in which the other one entered before.
+        Device.objects.filter(session_id=request.session.session_key).update(session=None)
+        Device.objects.update_or_create(
+            partner=partner,
+            mark=_mark(cookie, partner),
+            defaults=entered,
+            create_defaults=entered | {"known": first},
+        )
+    response.set_cookie(
+        settings.BROWSER_COOKIE_NAME,
+        cookie,
+        max_age=_COOKIE_LASTS_S,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def news(partner: Partner, browser: str) -> list[Device]:
+    """Browsers that this partner has not called their own yet, but for the one that looks."""
+    unknown = Device.objects.visible_to(partner).filter(known=False)
+    return list(unknown.exclude(session_id=browser) if browser else unknown)
+
+
+def may_confirm(partner: Partner, browser: str) -> bool:
+    """Whether this browser may say of another one that it is its owner's.
+
+    One that is known itself; any, where none that is known is signed in. Else whoever entered
+    twice with a passphrase that is not theirs would confirm one with the other.
+    """
+    known = Device.objects.visible_to(partner).filter(known=True, session__isnull=False)
+    return known.filter(session_id=browser).exists() or not known.exists()
+
+
+def confirm(device: Device) -> None:
+    """It was this partner: it is no news any more."""
+    Device.objects.filter(pk=device.pk).update(known=True)
+
+
+def sign_out(device: Device) -> None:
+    """Sign this browser out and forget it: entering in it is news again."""
+    if device.session_id is not None:
+        _leave_in(device.session_id)
+        _wake(device.partner)
+    Device.objects.filter(pk=device.pk).delete()
+
+
+def sign_out_others(partner: Partner, browser: str) -> None:
+    """Sign this partner out everywhere but in `browser`, and forget what has left already."""
+    end_sessions(partner, but=browser)
+    Device.objects.visible_to(partner).exclude(session_id=browser).delete()
+    Device.objects.visible_to(partner).filter(session=None).delete()
+
+
+def end_sessions(partner: Partner, *, but: str = "") -> None:
+    """End every session of this partner, but for one."""
+    for session in Session.objects.exclude(pk=but):
+        if session.get_decoded().get(SESSION_KEY) == str(partner.pk):
+            _leave_in(session.pk)
+    _wake(partner)
+
+
+def _leave_in(session: str) -> None:
+    """As if its holder had left there: whoever listens for that hears of it."""
+    there = HttpRequest()
+    there.session = SessionStore(session)
+    logout(there)
+
+
+def _wake(partner: Partner) -> None:
+    """Streams look whether their session is still there; the others stay as they are."""
+    couple = partner.couple_id
+    transaction.on_commit(lambda: live.tell(couple))
+
+
+def _mark(cookie: str, partner: Partner) -> str:
+    """For each of the two another one: nobody reads off that they share a browser."""
+    return hashlib.sha256(f"{partner.pk}:{cookie}".encode()).hexdigest()

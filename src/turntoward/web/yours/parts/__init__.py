@@ -1,0 +1,88 @@
+"""What each of the two may take along: every app gives its part, as tables of plain values.
+
+A part holds what its partner may see on the pages, and nothing of what is the other's alone. Words
+that are locked in this browser are not left out silently: their row says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from turntoward.web.couples.models import Partner
+from turntoward.web.yours.parts import (
+    checkins,
+    couples,
+    moments,
+    noticed,
+    readings,
+    rituals,
+    topics,
+    trials,
+    weather,
+    yours,
+)
+from turntoward.web.yours.parts.rows import Row
+
+#: In the order of the files; a new app is one line here and one module beside it.
+PARTS = (
+    couples.part,
+    weather.part,
+    checkins.part,
+    noticed.part,
+    topics.part,
+    rituals.part,
+    moments.part,
+    trials.part,
+    readings.part,
+    yours.part,
+)
+#: What is given, by the label of its model, and what is not, with the reason.
+GIVEN: tuple[str, ...] = (
+    "couples.Consent",
+    "couples.Couple",
+    "couples.Partner",
+    "couples.Season",
+    "weather.Weather",
+    "weather.PutAway",
+    "checkins.Afterwards",
+    "checkins.Sitting",
+    "noticed.Given",
+    "noticed.InPerson",
+    "noticed.Kept",
+    "topics.ReadyToHear",
+    "topics.Topic",
+    "rituals.Aside",
+    "rituals.CalendarLink",
+    "rituals.Kept",
+    "rituals.MailAddress",
+    "rituals.Planned",
+    "rituals.PushSubscription",
+    "rituals.Reminder",
+    "rituals.Ritual",
+    "rituals.Sent",
+    "moments.Offer",
+    "trials.Reply",
+    "trials.Trial",
+    "readings.Bringing",
+    "readings.StoredReading",
+    "yours.Device",
+    "yours.Keepsake",
+)
+LEFT_OUT: Mapping[str, str] = {
+    "couples.Invitation": "Only the digest of a link is stored, and that opens nothing.",
+    "couples.Tap": "Ids by which a phone's taps count once; they hold nothing of what was tapped.",
+}
+
+
+def tables_of(partner: Partner, key: bytes | None, now: datetime) -> dict[str, list[Row]]:
+    """Every table, by its name. `key` opens private words; None where they are locked here."""
+    tables: dict[str, list[Row]] = {}
+    for part in PARTS:
+        tables |= {name: list(rows) for name, rows in part(partner, key, now).items()}
+    return tables
+
+
+def locked_in(tables: Mapping[str, Iterable[Row]]) -> bool:
+    """True where words stayed behind because they are locked."""
+    return any(row.get("locked") for rows in tables.values() for row in rows)
