@@ -9,19 +9,19 @@ from playwright.sync_api import Page, expect
 PASSPHRASE = "quiet green evening lamp"
 
 
-def begin(phone: Page, link: str) -> None:
-    """Ana begins with the link from the terminal."""
+def begin(phone: Page, link: str, name: str = "Ana", other: str = "Ben") -> None:
+    """Ana, or whoever is named, begins with the link from the terminal."""
     phone.goto(link)
     phone.get_by_role("link", name="Start", exact=True).click()
     phone.get_by_label("The two of us").check()
-    phone.get_by_label("Your name", exact=True).fill("Ana")
-    phone.get_by_label("Your partner's name").fill("Ben")
+    phone.get_by_label("Your name", exact=True).fill(name)
+    phone.get_by_label("Your partner's name").fill(other)
     phone.get_by_role("button", name="Go on").click()
     phone.get_by_label("We live together").check()
     phone.get_by_text("Change", exact=True).click()
     phone.get_by_label("Your time zone").fill("Europe/Berlin")
     phone.get_by_role("button", name="Go on").click()
-    expect(phone.get_by_label("The name you enter with")).to_have_value("ana")
+    expect(phone.get_by_label("The name you enter with")).to_have_value(name.casefold())
     phone.get_by_label("Your passphrase").fill(PASSPHRASE)
     phone.get_by_role("button", name="Begin").click()
     expect(phone.locator("svg.qr")).to_be_visible()

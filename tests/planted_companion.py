@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from turntoward.rhythms.companion.fours import BLOCK_WEEKS
-from turntoward.rhythms.companion.record import Companion, Felt, Held, SmallShift
+from turntoward.rhythms.companion.record import Companion, Felt, Greeted, Held, SmallShift
 
 ANA, BEN = 0, 1
 #: A Monday on which a stretch of four weeks begins; both keys were given the day before.
@@ -21,6 +21,8 @@ class Kept:
     held: list[Held] = field(default_factory=list)
     felt: list[Felt] = field(default_factory=list)
     shifts: list[SmallShift] = field(default_factory=list)
+    greeted: list[Greeted] = field(default_factory=list)
+    noticed: list[date] = field(default_factory=list)
     since: date = FIRST - timedelta(days=1)
 
     def sit(self, week: int, weekday: int = 0, opener: int | None = ANA) -> Kept:
@@ -39,6 +41,23 @@ class Kept:
         self.shifts += [SmallShift(day=day(week, n), who=who, done=d) for n, d in days]
         return self
 
+    def shift_over(self, block: int, who: int, *done: bool) -> Kept:
+        """Small shifts offered to one of the two over four weeks, each in the next of them."""
+        for n, one in enumerate(done):
+            on = day(BLOCK_WEEKS * block + n % BLOCK_WEEKS, n // BLOCK_WEEKS)
+            self.shifts.append(SmallShift(day=on, who=who, done=one))
+        return self
+
+    def greet(self, week: int, *kept: bool) -> Kept:
+        """Days on which a hello or goodbye was planned, and whether one was kept."""
+        self.greeted += [Greeted(day=day(week, n), kept=k) for n, k in enumerate(kept)]
+        return self
+
+    def notice(self, week: int, *weekdays: int) -> Kept:
+        """Bids that one noticed and told the other."""
+        self.noticed += [day(week, weekday) for weekday in weekdays]
+        return self
+
     def record(self, weeks: int) -> Companion:
         """All of it, seen on the Tuesday after so many weeks: until Monday they may change."""
         in_time = (sorted(part, key=lambda one: one.day) for part in (self.felt, self.shifts))
@@ -49,6 +68,8 @@ class Kept:
             shifts=tuple(shifts),
             since=self.since,
             today=day(weeks, 1),
+            greeted=tuple(sorted(self.greeted, key=lambda one: one.day)),
+            noticed=tuple(sorted(self.noticed)),
         )
 
 
@@ -79,11 +100,13 @@ def four_weeks(blocks: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Compani
 def steady(weeks: int = 60) -> Companion:
     """A couple that does the same every week: two check-ins that each begins once, both tapped.
 
-    They feel close and mild in turn, never tense; each does one of two small shifts.
+    They feel close and mild in turn, never tense; each does one of two small shifts. Of five
+    planned days they greet on four, and they tell each other of three bids.
     """
 
     def week(kept: Kept, n: int) -> None:
         kept.sit(n, 1, ANA).sit(n, 4, BEN)
+        kept.greet(n, True, True, False, True, True).notice(n, 0, 0, 5)
         for who in (ANA, BEN):
             kept.feel(n, who, 4, 3).shift(n, who, True, False)
 

@@ -35,6 +35,7 @@ class Served:
     port: int
     demo: bool = False
     said: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
@@ -47,7 +48,8 @@ class Served:
         command = [sys.executable, "-c", "from turntoward.cli import main; main()", "serve"]
         command += ["--port", str(self.port), "--data", str(self.data), "--no-browser"]
         command += ["--demo"] if self.demo else []
-        environment = os.environ | {"TURNTOWARD_KEYS": str(self.data / "keys")}
+        keys = {"TURNTOWARD_KEYS": str(self.data / "keys")}
+        environment = os.environ | keys | self.environment
         environment.pop("TURNTOWARD_DATA", None)
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
@@ -98,6 +100,23 @@ def demo_served(tmp_path: Path) -> Iterator[Served]:
     server.start()
     yield server
     server.end()
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict[str, str]], Served]]:
+    """Starts a companion with settings of its own, for all tests of a module."""
+    started: list[Served] = []
+
+    def start(environment: dict[str, str]) -> Served:
+        data = tmp_path_factory.mktemp("companion") / "served"
+        server = Served(data, free_port(), environment=environment)
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.end()
 
 
 @pytest.fixture

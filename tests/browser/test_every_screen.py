@@ -43,7 +43,8 @@ class Checks:
     def _fits(self, page: Page, name: str, width: int, font: str) -> None:
         page.set_viewport_size({"width": width, "height": 844})
         page.evaluate("size => { document.documentElement.style.fontSize = size; }", font)
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        # Not beside innerWidth: a phone zooms out to what is too wide, and that grows with it.
+        wide = page.evaluate("document.documentElement.scrollWidth") - width
         page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
         if wide > 0:
             self.wrong.append(f"{name}: {wide} px too wide")
@@ -57,7 +58,8 @@ def checks() -> Checks:
 def test_planted_faults_are_found(new_phone: NewPhone, checks: Checks) -> None:
     page = new_phone()
     page.set_content(
-        "<html lang=en><title>x</title><main><h1>x</h1><input><p style='color:#ccc'>pale</p>"
+        "<html lang=en><meta name=viewport content='width=device-width'><title>x</title>"
+        "<main><h1>x</h1><input><p style='color:#ccc'>pale</p>"
         "<div style='width:900px'>wide</div></main>"
     )
     checks.shown(page, "planted")

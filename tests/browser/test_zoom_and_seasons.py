@@ -258,15 +258,15 @@ def test_both_skies_need_both_keys_and_seasons_belong_to_both(served, new_phone:
     ana.get_by_label("From").fill("2026-01-05")
     ana.get_by_label("It still goes on").check()
     ana.get_by_role("button", name="Add").click()
-    expect(ana.get_by_text("since January 2026, going on, grief")).to_be_visible()
+    expect(ana.get_by_text("since January 2026, going on · Grief")).to_be_visible()
     ben.goto(f"{served.address}/climate/")
     ben.get_by_role("link", name="Change Papa is ill").click()
     ben.get_by_label("What was it?").fill("Papa is very ill")
     ben.get_by_label("From").fill("2026-02-02")
     ben.get_by_role("button", name="Keep the change").click()
-    expect(ben.get_by_text("since February 2026, going on, grief")).to_be_visible()
+    expect(ben.get_by_text("since February 2026, going on · Grief")).to_be_visible()
     ben.get_by_role("button", name="Undo").click()
-    expect(ben.get_by_text("since January 2026, going on, grief")).to_be_visible()
+    expect(ben.get_by_text("since January 2026, going on · Grief")).to_be_visible()
 
     # Taken off by mistake, and brought back; it is a mark in the chart of both.
     ana.reload()

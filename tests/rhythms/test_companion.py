@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from planted_companion import ANA, BEN, FIRST, Kept, day, each_week, four_weeks, steady
+from planted_companion import ANA, BEN, Kept, day, each_week, four_weeks, steady
 from turntoward.messages.evidence import CannotTell
 from turntoward.rhythms import RHYTHMS
 from turntoward.rhythms.companion import COMPANION, PRIVATE, from_companion, measure_companion
@@ -17,6 +15,8 @@ from turntoward.rhythms.series import Family, Series
 STEADY = {
     "sittings": 2.0,
     "sittings_balance": 0.5,
+    "rituals_kept": 0.8,
+    "bids_noticed": 3.0,
     "closeness": 0.5,
     "tense": 0.25,
     "shifts_done": 1 / 7,
@@ -78,28 +78,63 @@ def test_check_ins_fall_from_three_a_week_to_one() -> None:
     assert [week.count for week in series.weeks] == [3.0] * 22 + [1.0] * 10
 
 
-def test_weeks_after_a_long_pause_are_unknown_and_not_low() -> None:
+def test_greetings_fall_from_four_of_five_days_to_one() -> None:
     kept = Kept()
-    for week in [*range(16), *range(30, 36)]:
-        kept.sit(week)
-    series = measured("sittings", kept.record(50))
-    in_use = {(week.start - FIRST).days // 7 for week in series.weeks if week.exposure}
-    assert in_use == {*range(8, 20), *range(30, 40)}
-    assert series.weeks[-1].start == day(39)
-    assert [week.value for week in series.weeks if week.start == day(22)] == [None]
+    for week in range(40):
+        kept.greet(week, *([True] * 4 + [False] if week < 30 else [True] + [False] * 4))
+    series = measured("rituals_kept", kept.record(40))
+    assert series.family is Family.SHARE
+    assert series.weeks[0].start == day(8)
+    assert [(week.count, week.exposure) for week in series.weeks] == [(4, 5)] * 22 + [(1, 5)] * 10
 
 
-def test_the_week_that_is_not_over_is_left_out() -> None:
-    record = each_week(20, lambda kept, n: kept.sit(n, 6))
-    assert len(measured("sittings", record).weeks) == 12
-    sunday = replace(record, today=day(19, 6))
-    assert len(measured("sittings", sunday).weeks) == 11
+def test_greetings_are_set_against_the_days_that_were_planned_then() -> None:
+    """A plan of fewer days is no fewer hellos, and a week without a plan says nothing."""
+    kept = Kept()
+    for week in range(32):
+        kept.sit(week).greet(week, *([True] * {0: 6, 1: 2, 2: 0, 3: 3}[week // 8]))
+    weeks = measured("rituals_kept", kept.record(32)).weeks
+    assert [week.exposure for week in weeks] == [2] * 8 + [0] * 8 + [3] * 8
+    assert {week.count / week.exposure for week in weeks if week.exposure} == {1}
+    assert weeks[8].value is None
 
 
-def test_too_few_check_ins_say_so() -> None:
-    assert "no weeks" in why("sittings", Kept().record(30))
-    assert "one week" in why("sittings", each_week(9, lambda kept, n: kept.sit(n)))
-    assert "7 weeks" in why("sittings", each_week(15, lambda kept, n: kept.sit(n)))
+def test_a_week_in_which_no_planned_hello_was_kept_is_low_while_the_companion_is_in_use() -> None:
+    kept = Kept()
+    for week in range(30):
+        kept.sit(week).greet(week, *([True] * 3 if week < 20 else [False] * 3))
+    weeks = measured("rituals_kept", kept.record(30)).weeks
+    assert [week.count for week in weeks] == [3] * 12 + [0] * 10
+    assert {week.exposure for week in weeks} == {3}
+
+
+def test_bids_fall_from_three_a_week_to_none_while_check_ins_go_on() -> None:
+    kept = Kept()
+    for week in range(40):
+        kept.sit(week).notice(week, *([0, 3, 3] if week < 30 else []))
+    series = measured("bids_noticed", kept.record(40))
+    assert series.family is Family.RATE
+    assert [(week.count, week.exposure) for week in series.weeks] == [(3, 1)] * 22 + [(0, 1)] * 10
+
+
+@pytest.mark.parametrize("name", ["sittings", "rituals_kept", "bids_noticed"])
+def test_too_little_says_how_much_there_is_after_the_first_weeks(name: str) -> None:
+    def week(kept: Kept, n: int) -> None:
+        kept.sit(n).greet(n, True, True, True).notice(n, 2)
+
+    assert why(name, Kept().record(30)) == "Nothing of this was tapped here yet."
+    assert ": 0. A rhythm shows itself over 8 weeks or more." in why(name, each_week(8, week))
+    assert ": 7. A rhythm shows itself over 8 weeks or more." in why(name, each_week(15, week))
+    measured(name, each_week(16, week))
+
+
+def test_too_few_planned_days_are_no_rhythm() -> None:
+    few = each_week(27, lambda kept, n: kept.greet(n, True))
+    assert "too few days with a planned hello or goodbye" in why("rituals_kept", few)
+    measured("rituals_kept", each_week(28, lambda kept, n: kept.greet(n, True)))
+
+
+def test_too_few_check_ins_have_no_balance() -> None:
     assert "too few check-ins" in why("sittings_balance", Kept().record(30))
 
 
@@ -176,7 +211,7 @@ def shifts(*per_side: tuple[bool, ...]) -> Companion:
     kept = Kept()
     for block in range(3):
         for who, done in enumerate(per_side):
-            kept.shift(4 * block, who, *done)
+            kept.shift_over(block, who, *done)
     return kept.record(12)
 
 
@@ -198,10 +233,26 @@ def test_two_offers_of_one_day_are_one_day() -> None:
     kept = Kept()
     for block in range(3):
         for who in (ANA, BEN):
-            kept.shift(4 * block, who, False, True, False, False, True)
-            kept.shift(4 * block, who, True)  # the second of the first day
+            kept.shift_over(block, who, False, True, False, False, True)
+            kept.shift_over(block, who, True)  # the second of the first day
     assert measured("shifts_done", kept.record(12)).weeks[0].count * 4 == 6
 
 
 def test_with_fewer_than_four_offers_the_companion_was_hardly_in_use() -> None:
     assert why("shifts_done", shifts((True,) * 6, (True,) * 3))
+
+
+def test_four_weeks_within_which_the_companion_was_put_away_are_unknown_and_not_low() -> None:
+    kept = Kept()
+    for block in range(4):
+        for who in (ANA, BEN):
+            kept.shift_over(block, who, True, True, False, False)
+    for who in (ANA, BEN):
+        kept.shift(16, who, *[True, False] * 3)  # in the first of four weeks alone
+    weeks = measured("shifts_done", kept.record(30)).weeks
+    assert {week.exposure for week in weeks} == {14.0}
+    assert weeks[-1].start == day(15)
+    kept.shift(18, ANA, False)
+    assert measured("shifts_done", kept.record(30)).weeks[-1].start == day(15)
+    kept.shift(18, BEN, False)
+    assert measured("shifts_done", kept.record(30)).weeks[-1].start == day(19)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from turntoward.rhythms.companion import COMPANION, PRIVATE, fours, from_companion, sittings
+from turntoward.rhythms.companion import COMPANION, PRIVATE, fours, from_companion, use
 from turntoward.rhythms.companion.closeness import CLOSE
 from turntoward.rhythms.companion.tense import TENSE
 
@@ -61,14 +61,21 @@ def test_copy_is_plain_and_blames_nobody(name: str) -> None:
 
 
 SETTINGS = {
-    "NEW_WEEKS": f"{sittings.NEW_WEEKS} weeks",
-    "IN_USE_WEEKS": f"{sittings.IN_USE_WEEKS} weeks",
+    "NEW_WEEKS": f"{use.NEW_WEEKS} weeks",
+    "IN_USE_WEEKS": f"{use.IN_USE_WEEKS} weeks",
     "CLOSE": f"{CLOSE}, bright",
     "TENSE": f"{TENSE}, foggy",
     "BLOCK_WEEKS": f"{fours.BLOCK_WEEKS} weeks",
     "FOUR": f"{fours.FOUR} taps",
     "LEAST_BLOCKS": f"{fours.LEAST_BLOCKS} times 4 weeks",
 }
+
+
+def test_the_page_says_what_is_left_out_and_why() -> None:
+    said = section("What is left out, and why")
+    for what in ("touch", "curious", "Weather of a day", "passed by"):
+        assert what in said
+    assert {"touch_and_thanks", "own_way_first"}.isdisjoint(COMPANION)
 
 
 @pytest.mark.parametrize("name", SETTINGS)

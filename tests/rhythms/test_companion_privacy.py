@@ -75,8 +75,8 @@ def test_nor_whether_one_small_shift_was_done(offers: int) -> None:
     def outcome(done: Sequence[bool]) -> str:
         kept = Kept()
         for block in range(4):
-            kept.shift(BLOCK_WEEKS * block, BEN, True, False, True, False)
-            kept.shift(BLOCK_WEEKS * block, ANA, *(done if block == 1 else [True] + [False] * 3))
+            kept.shift_over(block, BEN, True, False, True, False)
+            kept.shift_over(block, ANA, *(done if block == 1 else [True] + [False] * 3))
         return seen(kept.record(4 * BLOCK_WEEKS))
 
     every = product((True, False), repeat=offers)
@@ -89,6 +89,37 @@ def test_without_the_rule_of_fours_taps_could_be_worked_out(
     monkeypatch.setattr(fours, "unknown_ends", lambda yes, of: yes)
     every = product((1, 3, 5), repeat=4)
     assert told_apart(every, lambda taps: seen(with_anas(taps, [3] * 4)), ASKED)
+
+
+def test_a_part_of_the_small_shifts_counted_apart_would_give_single_ones_away() -> None:
+    """Why there is no rhythm of those of touch, say, beside the one of them all."""
+    touch, other = BLOCK_WEEKS, 2  # those of touch are offered on Mondays
+
+    def record(done: Sequence[bool]) -> Companion:
+        kept = Kept()
+        for block in range(4):
+            kept.shift_over(block, BEN, *[True, False] * 3)
+            kept.shift_over(block, ANA, *(done if block == 1 else [True, False] * 3))
+        return kept.record(4 * BLOCK_WEEKS)
+
+    def of_all(done: Sequence[bool]) -> str:
+        return repr(shifts_done.measure(record(done)))
+
+    def of_touch(done: Sequence[bool]) -> str:
+        whole = record(done)
+        part = tuple(one for one in whole.shifts if one.day.weekday() == 0)
+        return repr(shifts_done.measure(replace(whole, shifts=part)))
+
+    every = list(product((True, False), repeat=touch + other))
+    assert told_apart(every, of_all, {"done": bool}) == []
+    assert told_apart(every, of_touch, {"done": bool}) == []
+    assert told_apart(every, lambda done: of_all(done) + of_touch(done), {"done": bool})
+
+
+def test_what_both_know_leaves_no_trace_in_what_is_private() -> None:
+    record = steady(40)
+    bare = replace(record, held=(), greeted=(), noticed=())
+    assert seen(bare) == seen(record)
 
 
 def test_one_more_tap_moves_nothing_until_four_weeks_are_over() -> None:

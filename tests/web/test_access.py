@@ -98,6 +98,7 @@ def test_every_page_forbids_foreign_code_and_caches(ana: Partner, phone: Phone) 
     for path in [
         "/today/",
         "/together/",
+        "/climate/",
         "/rhythm/",
         "/more/",
         "/bring-in/",

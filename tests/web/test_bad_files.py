@@ -81,7 +81,7 @@ def test_a_file_that_is_too_large_is_said(ana: Partner, phone: Phone, settings: 
 def test_a_chat_of_one_day_is_read_and_cannot_be_told(ana: Partner, phone: Phone) -> None:
     client = phone(ana)
     assert bring(client, chat(days=1).replace(b"01/01", b"14/01")).state == State.READ
-    assert "cannot" in client.get("/rhythm/").content.decode().lower()
+    assert "cannot" in client.get("/climate/").content.decode().lower()
 
 
 def test_an_error_in_the_middle_quotes_no_chat_line(

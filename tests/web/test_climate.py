@@ -241,7 +241,7 @@ def test_seasons_have_the_same_numbers_in_the_list_the_chart_and_the_table(
     marks = drawn(text)["seasons"]
     assert [(mark["number"], mark["name"]) for mark in marks] == [(1, "Before"), (2, "Grief")]
     assert text.index("<li>Before") < text.index("<li>Grief")
-    assert "since February 2026, going on, grief" in text
+    assert "since February 2026, going on · Grief" in text
     assert [row[-1] for row in rows_of(text)] == ["2", "2", "1"]
     assert f'href="/seasons/{Season.objects.get(name="Grief").pk}/"' in text
 

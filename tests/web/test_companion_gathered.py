@@ -32,7 +32,7 @@ Phone = Callable[[Partner], Client]
 #: Twenty four weeks, six stretches of four; both keys were given before the first.
 FIRST = date(2024, 1, 1)
 WEEKS = 24
-PAGES = ["/rhythm/", "/rhythm/bids/", "/today/", "/together/", "/more/"]
+PAGES = ["/climate/", "/rhythm/bids/", "/today/", "/together/", "/more/"]
 
 
 def at(week: int, weekday: int = 0, hour: int = 20, minute: int = 0) -> datetime:
@@ -98,7 +98,7 @@ def test_the_reading_of_both_holds_them_and_shows_no_week_of_what_is_private(
     assert names(reading) >= {"sittings", "sittings_balance"} | PRIVATE
     assert not set(reading.unmeasured) & PRIVATE
     for client in (hers, his):
-        page = client.get("/rhythm/").content.decode()
+        page = client.get("/climate/").content.decode()
         assert "Ten-minute check-ins" in page
         assert "Balance of check-ins" in page
         assert "What each of you taps alone counts only together" in page
@@ -126,7 +126,7 @@ def test_a_key_taken_back_takes_it_all_away(
     read(ana, monkeypatch)
     actions.disagree(ben)
     assert not StoredReading.objects.exists()
-    assert "Ten-minute check-ins" not in hers.get("/rhythm/").content.decode()
+    assert "Ten-minute check-ins" not in hers.get("/climate/").content.decode()
     assert gather(ana.couple, timezone.now()) is None
 
 
@@ -152,7 +152,7 @@ def test_yeses_from_before_taps_were_asked_are_not_stretched_to_them(
     reading = read(ana, monkeypatch)
     assert "sittings" in names(reading)
     assert not names(reading) & PRIVATE
-    page = hers.get("/rhythm/").content.decode()
+    page = hers.get("/climate/").content.decode()
     assert "What each of you taps is not: both of you would have to agree to that." in page
     assert "counts only together, four weeks at a time, and is named" not in page
 
@@ -227,7 +227,7 @@ def test_four_weeks_that_are_counted_can_change_no_more(ana: Partner, ben: Partn
         return shifts_done.measure(record)
 
     # While the last day's offer may be answered, its four weeks do not count yet.
-    over = at(WEEKS, 0, 23)  # midnight, in summer
+    over = at(WEEKS, 1, 3)  # four in the morning, in summer
     open_still = over - timedelta(minutes=1)
     before = counted(open_still)
     moments.answer(ana, offer.pk, Answer.DONE, open_still)
@@ -272,7 +272,7 @@ def test_the_bounds_of_a_record_are_of_the_couple(
     assert gather(ana.couple, at(WEEKS)) == before
     assert gather(cleo.couple, at(WEEKS)) is None
     read(ana, monkeypatch)
-    assert "check-ins" not in strange.get("/rhythm/").content.decode()
+    assert "check-ins" not in strange.get("/climate/").content.decode()
 
 
 def test_stopping_after_half_the_way_is_held_and_earlier_is_not(ana: Partner, ben: Partner) -> None:

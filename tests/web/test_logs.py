@@ -38,7 +38,7 @@ def test_a_page_that_breaks_is_named_without_what_it_held(
 
     client = phone(ana)
     client.raise_request_exception = False
-    monkeypatch.setattr("turntoward.web.moments.views.fading_rhythms", broken)
+    monkeypatch.setattr("turntoward.web.moments.today.fading_rhythms", broken)
     answer = client.get("/today/")
     assert answer.status_code == 500
     assert "nothing you kept is lost" in answer.content.decode()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from turntoward.drift.known import Told
 from turntoward.reading.hours import USUAL, Hours
 from turntoward.reading.reading import Reading, Season
-from turntoward.web.couples import actions as couples
+from turntoward.web.couples import seasons as couples
 from turntoward.web.couples.models import Kind, Partner
 from turntoward.web.couples.models import Season as Season_
 from turntoward.web.readings import actions, store, tasks, work
@@ -67,8 +67,8 @@ def test_a_season_of_each_kind_is_kept_and_said(ana: Partner, phone: Phone) -> N
         client.post("/seasons/", FLU | {"name": f"A {kind.value} time", "kind": kind.value})
     assert {season.kind for season in ana.couple.seasons.all()} == set(Kind.values)
     page = client.get("/seasons/").content.decode()
-    assert "January 2024, illness</span>" in page
-    assert "a time of life</span>" not in page
+    assert "January 2024 · Illness</span>" in page
+    assert "A time of life</span>" not in page
 
 
 def test_without_a_kind_it_is_a_time_of_life_and_a_made_up_one_is_refused(
@@ -85,15 +85,15 @@ def test_without_a_kind_it_is_a_time_of_life_and_a_made_up_one_is_refused(
 def test_a_season_is_read_along_at_once_and_taken_off_again(ana: Partner, together: Client) -> None:
     assert the_reading().seasons == ()
     together.post("/seasons/", FLU)
-    page = together.get("/rhythm/").content.decode()
+    page = together.get("/climate/").content.decode()
     assert "being read again with them" in page
     assert Bringing.objects.get().state == State.READING
     work_off()
     flu = Season(name="A flu", start=date(2024, 1, 5), end=date(2024, 1, 9), kind=Told.ILL)
     assert the_reading().seasons == (flu,)
-    page = together.get("/rhythm/").content.decode()
+    page = together.get("/climate/").content.decode()
     assert "being read again with them" not in page
-    assert "January 2024, illness" in page
+    assert "January 2024 · Illness" in page
     couples.remove_season(ana, ana.couple.seasons.get().pk)
     work_off()
     assert the_reading().seasons == ()
@@ -102,7 +102,7 @@ def test_a_season_is_read_along_at_once_and_taken_off_again(ana: Partner, togeth
 def test_a_reading_that_stopped_is_not_said_to_be_under_way(together: Client) -> None:
     together.post("/seasons/", FLU)
     Bringing.objects.update(state=State.STOPPED)
-    page = together.get("/rhythm/").content.decode()
+    page = together.get("/climate/").content.decode()
     assert "this is from before" in page
     assert "being read again with them" not in page
 
@@ -169,10 +169,10 @@ def test_other_settings_are_read_with_and_said(
 ) -> None:
     answer = together.post("/bring-in/settings/", {"gap": "6", "window": "8.5", "night": "23-7"})
     assert answer.status_code == 302
-    assert "being read again with them" in together.get("/rhythm/").content.decode()
+    assert "being read again with them" in together.get("/climate/").content.decode()
     work_off()
     assert the_reading().hours == Hours(gap=6, window=8.5, night=NIGHT)
-    page = together.get("/rhythm/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    page = together.get("/climate/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "a conversation ends after 6 hours of silence" in page
     assert "your night, 23:00 to 7:00, does not count" in page
     ben.couple.refresh_from_db()
@@ -218,7 +218,7 @@ def test_a_reading_from_before_is_read_anew_at_the_next_start(
     assert Bringing.objects.get().state == State.READ
     from_before(StoredReading.objects.get())
     assert not rests_on_now(the_reading(), ana.couple)
-    page = together.get("/rhythm/").content.decode()
+    page = together.get("/climate/").content.decode()
     assert "Turntoward reads more by now; this is from before." in page
     Bringing.objects.update(tries=2, state=State.READING)
     tasks.take_up()  # under way already: a chat that ends the worker is not tried for ever
@@ -226,11 +226,11 @@ def test_a_reading_from_before_is_read_anew_at_the_next_start(
     Bringing.objects.update(tries=0, state=State.READ)
     tasks.take_up()
     assert Bringing.objects.get().state == State.READING
-    assert "The chat is being read again." in together.get("/rhythm/").content.decode()
+    assert "The chat is being read again." in together.get("/climate/").content.decode()
     work_off()
     assert the_reading().night is not None
     assert rests_on_now(the_reading(), ana.couple)
-    assert "this is from before" not in together.get("/rhythm/").content.decode()
+    assert "this is from before" not in together.get("/climate/").content.decode()
 
 
 def test_a_reading_that_does_not_open_is_left_at_the_start(together: Client) -> None:

@@ -65,7 +65,7 @@ def test_of_a_whole_account_one_chat_is_chosen_and_no_other_read(
     assert set(read.senders) == {"Ana", "Ben"}
     assert "Cleo" not in str(store.open_reading(StoredReading.objects.get()))
     assert "Left aside" in client.get(f"/bring-in/{asked.pk}/").content.decode()
-    for path in (f"/bring-in/{asked.pk}/", "/bring-in/", "/rhythm/"):
+    for path in (f"/bring-in/{asked.pk}/", "/bring-in/", "/climate/"):
         page = phone(ben).get(path).content.decode()
         assert "Cleo" not in page
         assert "Left aside" not in page

@@ -12,13 +12,11 @@ from rich.text import Text
 from turntoward.cli.terminal import plain
 from turntoward.reading import saying
 from turntoward.reading.accounted import lines
-from turntoward.reading.days import month
 from turntoward.reading.levels import Level, levels, stretches
 from turntoward.reading.reading import Quoted, Reading, Scope
 from turntoward.reading.saying import (
     KINDS,
     at,
-    joined,
     minutes,
     title_of,
     unit_of,
@@ -27,6 +25,7 @@ from turntoward.reading.saying import (
 from turntoward.reading.seasons import when_and_what
 from turntoward.reading.shown import met, own, waiting
 from turntoward.reading.summary import how_read, sentence
+from turntoward.words import joined, month
 
 _QUOTES = 4
 

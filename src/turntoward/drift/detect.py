@@ -13,6 +13,7 @@ from scipy.special import expit
 from turntoward.drift.known import Spell, shares
 from turntoward.drift.odds import Rhythms
 from turntoward.drift.onset import Dated
+from turntoward.drift.reasons import ONLY_NUMBERS, too_short
 from turntoward.drift.record import Record, align
 from turntoward.drift.shift import Drift, Finding, Sureness, Verdict
 from turntoward.drift.sizes import shifts_of
@@ -101,15 +102,8 @@ def _chance(log_odds: float) -> float:
 
 def _too_short(record: Record | None, weeks: int) -> Finding:
     if record is not None and not record.warm.any():
-        return _cannot_tell(
-            weeks, "Only the number of your messages could be measured, and that alone says little."
-        )
-    held = {0: "no weeks", 1: "only one week"}.get(weeks, f"only {weeks} weeks")
-    return _cannot_tell(
-        weeks,
-        f"There are {held} of your rhythms so far. "
-        f"What is usual for the two of you shows after about {LEARN}.",
-    )
+        return _cannot_tell(weeks, ONLY_NUMBERS)
+    return _cannot_tell(weeks, too_short(weeks, LEARN))
 
 
 def _cannot_tell(weeks: int, why: str) -> Finding:

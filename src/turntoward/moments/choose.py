@@ -1,40 +1,40 @@
 """Choose one small shift for one person and one day, with its reason in one sentence.
 
-"Small, consistent shifts create meaningful change over time." The rule: among what fits now and was
-not turned down, prefer what tends a rhythm that became quieter; never twice in a row; rest what was
-done; draw the rest by the day, so that a reload shows the same and tomorrow something else.
+"Small, consistent shifts create meaningful change over time." The rule: of what fits now and does
+not rest, draw a chance of keeping for each from what the answers so far say (`belief`), weigh it by
+whether it tends a rhythm that became quieter, and take the best (Thompson sampling). So what is
+little known is tried now and then. Never the same family two days running, nor the same rhythm
+three. The draw is seeded by the person and the day: a reload shows the same, tomorrow another.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
+from typing import TYPE_CHECKING
 
 from turntoward.climate import Climate
 from turntoward.messages.evidence import CannotTell
+from turntoward.moments.belief import believe
 from turntoward.moments.catalogue import Moment, catalogue
-from turntoward.reading.fading import Fading
+from turntoward.moments.fits import Now, usual_hour
+from turntoward.moments.offered import Answer, Offered, resting
+from turntoward.moments.reasons import reason
+from turntoward.words import gettext
 
+if TYPE_CHECKING:  # a reading brings numpy, and pages need only its values
+    from turntoward.reading.fading import Fading
 
-class Answer(StrEnum):
-    """What became of an offer."""
+__all__ = ["Answer", "Offered", "Suggestion", "for_today"]
 
-    OPEN = "open"
-    DONE = "done"
-    NOT_TODAY = "not-today"
-    NOT_FOR_US = "not-for-us"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
-    """A moment that was offered on a day, and the answer."""
-
-    key: str
-    day: date
-    answer: Answer
+#: What tending a rhythm adds to the worth of a moment, which is 1 for one that tends none.
+_FADING, _RETURNING = 2.0, 1.0
+#: A rhythm that a moment tends, but not foremost, counts for so much of that.
+_IN_PASSING = 0.6
+#: In a hard season the smallest come first.
+_LESS_IN_A_HARD_SEASON = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,33 +43,6 @@ class Suggestion:
 
     moment: Moment
     reason: str
-
-
-#: Days that an offer rests after each answer, so that nothing goes stale.
-_RESTS: Mapping[Answer, int] = {Answer.DONE: 10, Answer.NOT_TODAY: 4, Answer.OPEN: 3}
-_WEIGHT_OF_FADING = 6.0
-#: What a quieter rhythm looks like, close to the article's words.
-_BECAME: Mapping[str, str] = {
-    "greetings": "Greetings became rarer",
-    "checking_in": "You asked after each other less often",
-    "care_under_stress": "Hard moments were met with care less often",
-    "affection": "Affection became less frequent",
-    "logistics": "Your messages became more logistical",
-    "bids_made": "You reached for each other less often",
-    "bids_met": "Bids were met less often",
-    "pace": "Answers took longer",
-    "reply_length": "Answers became shorter",
-    "everyday_warmth": "Everyday messages became plainer",
-    "curiosity_first": "Questions came less often before advice",
-    "validation_first": "“That makes sense” came less often",
-    "balance": "Reaching out became less even",
-    "softness": "Answers became less soft",
-    "messages": "You wrote less",
-}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def for_today(
@@ -81,56 +54,93 @@ def for_today(
     fading: Sequence[Fading],
     climate: Climate | CannotTell,
     offered: Sequence[Offered],
+    hour: int | None = None,
+    energy: str | None = None,
+    hard_season: bool = False,
 ) -> Suggestion | CannotTell:
-    """The suggestion for this person and day.
+    """The suggestion for this person and day, or why there is none.
 
     `person` is any stable id; it only seeds the draw, so that the two get different moments.
+    `hour` is the local one (0 to 23); without it `morning` stands for one. `energy` is "low",
+    "some" or None where it is not known. `offered` is this person's own; the longer it goes back,
+    the better it is known what is kept.
     """
-    candidates = [
-        moment
-        for moment in catalogue()
-        if _fits(moment, morning, living, climate) and not _rests(moment, offered, today)
-    ]
+    now = Now(
+        hour=usual_hour(morning) if hour is None else hour,
+        living=living,
+        little_energy=energy == "low",
+        tense=climate is Climate.TENSE,
+        hard_season=hard_season,
+    )
+    known = {moment.key: moment for moment in catalogue()}
+    candidates = _candidates(known, offered, today, now)
     if not candidates:
-        return CannotTell("You have turned every small shift aside for now. A rest is fine too.")
-    faded = {fade.name: fade for fade in fading}
-    weights = [
-        1.0 + _WEIGHT_OF_FADING * any(name in faded for name in moment.tends)
-        for moment in candidates
+        return CannotTell(_why_none(known, offered))
+    faded = _in_turn({fade.name: fade for fade in fading}, known, offered, today)
+    turn = sum(offer.day == today for offer in offered)
+    # Seeded by text, which Python hashes with sha512: equal on every machine.
+    draw = random.Random(f"{person}:{today.isoformat()}:{turn}")
+    chances = believe(offered, known, today).drawn(candidates, today, draw)
+    worth = [_worth(moment, faded, now) for moment in candidates]
+    best = candidates[max(range(len(candidates)), key=lambda i: chances[i] * worth[i])]
+    why = reason(best, now=now, faded=faded, offered=offered, known=known, today=today)
+    return Suggestion(moment=best, reason=why)
+
+
+def _candidates(
+    known: Mapping[str, Moment], offered: Sequence[Offered], today: date, now: Now
+) -> list[Moment]:
+    rests = resting(offered, today)
+    since_yesterday = {
+        known[offer.key].family
+        for offer in offered
+        if offer.key in known and (today - offer.day).days <= 1
+    }
+    return [
+        moment
+        for moment in known.values()
+        if moment.key not in rests and moment.family not in since_yesterday and now.suits(moment)
     ]
-    # A seeded draw: the same all day, another tomorrow; sha-based, so equal on every machine.
-    draw = random.Random(f"{person}:{today.isoformat()}:{len(offered)}")
-    moment = draw.choices(candidates, weights)[0]
-    return Suggestion(moment=moment, reason=_reason(moment, faded, climate))
 
 
-def _fits(moment: Moment, morning: bool, living: str, climate: Climate | CannotTell) -> bool:
-    at_this_hour = moment.when in ("any", "morning" if morning else "evening")
-    in_this_home = moment.fits in ("any", living)
-    soft_enough = moment.gentle or climate is not Climate.TENSE
-    return at_this_hour and in_this_home and soft_enough
+def _in_turn(
+    faded: Mapping[str, Fading],
+    known: Mapping[str, Moment],
+    offered: Sequence[Offered],
+    today: date,
+) -> Mapping[str, Fading]:
+    """What faded, without a rhythm whose turn it was yesterday and the day before."""
+    turns = [
+        {
+            _foremost(known[offer.key], faded)
+            for offer in offered
+            if offer.key in known and (today - offer.day).days == ago
+        }
+        for ago in (1, 2)
+    ]
+    return {name: fade for name, fade in faded.items() if not all(name in day for day in turns)}
 
 
-def _rests(moment: Moment, offered: Sequence[Offered], today: date) -> bool:
-    for offer in offered:
-        if offer.key != moment.key:
-            continue
-        if offer.answer is Answer.NOT_FOR_US:
-            return True
-        if today - offer.day < timedelta(days=_RESTS[offer.answer]):
-            return True
-    return False
+def _foremost(moment: Moment, among: Collection[str]) -> str | None:
+    return next((name for name in moment.tends if name in among), None)
 
 
-def _reason(moment: Moment, faded: Mapping[str, Fading], climate: Climate | CannotTell) -> str:
-    for name in moment.tends:
-        if name in faded:
-            since = faded[name].since
-            when = f"{_MONTHS[since.month - 1]} {since.year}"
-            became = _BECAME.get(name, f"{faded[name].title} became quieter")
-            if faded[name].returning:
-                return f"{became} around {when}. That is on its way back, and this helps it along."
-            return f"{became} around {when}. This tends it."
-    if climate is Climate.TENSE:
-        return "The last check-ins felt tense to you. This one asks nothing of anyone."
-    return "Small things, often, keep the two of you close."
+def _worth(moment: Moment, faded: Mapping[str, Fading], now: Now) -> float:
+    added = max(
+        (
+            (_RETURNING if faded[name].returning else _FADING)
+            * (1.0 if name == moment.tends[0] else _IN_PASSING)
+            for name in moment.tends
+            if name in faded
+        ),
+        default=0.0,
+    )
+    smaller = _LESS_IN_A_HARD_SEASON if now.hard_season and moment.effort > 1 else 1.0
+    return (1.0 + added) * smaller
+
+
+def _why_none(known: Mapping[str, Moment], offered: Sequence[Offered]) -> str:
+    refused = {offer.key for offer in offered if offer.answer is Answer.NOT_FOR_US}
+    if refused >= known.keys():
+        return gettext("You have turned every small shift aside for now. A rest is fine too.")
+    return gettext("What fits right now is resting, and so may you. Tomorrow there is another.")

@@ -9,16 +9,22 @@ from functools import cache
 
 from turntoward.exports import FORMATS, format_called
 from turntoward.messages.account import Account
-from turntoward.reading.days import day_of
+from turntoward.words import day_of, figures, gettext, joined, ngettext, ngettext_noop
 
 #: Field of `Account` -> how one and how several of it are called.
 _PARTS: dict[str, tuple[str, str]] = {
-    "messages": ("message", "messages"),
-    "media": ("photo or other attachment", "photos and other attachments"),
-    "calls": ("call", "calls"),
-    "deleted": ("deleted message", "deleted messages"),
-    "system": ("notice of the messenger", "notices of the messenger"),
-    "unreadable": ("line that could not be read", "lines that could not be read"),
+    "messages": ngettext_noop("{number} message", "{number} messages"),
+    "media": ngettext_noop(
+        "{number} photo or other attachment", "{number} photos and other attachments"
+    ),
+    "calls": ngettext_noop("{number} call", "{number} calls"),
+    "deleted": ngettext_noop("{number} deleted message", "{number} deleted messages"),
+    "system": ngettext_noop(
+        "{number} notice of the messenger", "{number} notices of the messenger"
+    ),
+    "unreadable": ngettext_noop(
+        "{number} line that could not be read", "{number} lines that could not be read"
+    ),
 }
 
 _MOST_NAMES = 8
@@ -26,14 +32,18 @@ _MOST_NAMES = 8
 
 @cache
 def messenger(name: str) -> str:
-    """`WhatsApp` for `whatsapp`: the name that people know it by."""
+    """`WhatsApp` for `whatsapp`: the name that people know it by, to be said with `gettext`."""
     return format_called(name).title if name in FORMATS else name
 
 
 def parts(account: Account) -> list[str]:
     """`2,310 messages`, `1 call`: the parts that are there; together they are all records."""
     held = [(part, getattr(account, part)) for part in _PARTS]
-    return [f"{number:,} {_PARTS[part][number != 1]}" for part, number in held if number]
+    return [
+        ngettext(*_PARTS[part], number).format(number=figures(f"{number:,}"))
+        for part, number in held
+        if number
+    ]
 
 
 def period(account: Account) -> str | None:
@@ -41,17 +51,25 @@ def period(account: Account) -> str | None:
     if account.first is None or account.last is None:
         return None
     first, last = account.first.date(), account.last.date()
-    return f"on {day_of(first)}" if first == last else f"from {day_of(first)} to {day_of(last)}"
+    if first == last:
+        return gettext("on {day}").format(day=day_of(first))
+    return gettext("from {first} to {last}").format(first=day_of(first), last=day_of(last))
 
 
 def writers(account: Account) -> str | None:
     """`written by Ana (1,204) and Ben (987)`; in a large group the first eight."""
     if not account.senders:
         return None
-    names = [f"{who} ({count:,})" for who, count in account.senders.items()]
-    if len(names) > _MOST_NAMES:
-        return f"written by {', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
-    return f"written by {' and '.join(names) if len(names) < 3 else ', '.join(names)}"
+    names = [f"{who} ({figures(f'{count:,}')})" for who, count in account.senders.items()]
+    more = len(names) - _MOST_NAMES
+    if more > 0:
+        # Translators: {names} are names with commas between them
+        said = ngettext(
+            "written by {names} and {number} more", "written by {names} and {number} more", more
+        )
+        return said.format(names=", ".join(names[:_MOST_NAMES]), number=more)
+    said = gettext("written by {names}")
+    return said.format(names=joined(names) if len(names) < 3 else ", ".join(names))
 
 
 def in_all(accounts: Sequence[Account]) -> Account:
@@ -77,9 +95,10 @@ def in_all(accounts: Sequence[Account]) -> Account:
 
 def lines(account: Account) -> Iterator[str]:
     """The account of one export as a few lines of plain text."""
-    of = messenger(account.format)
+    of = gettext(messenger(account.format))
     called = f"{account.file} ({of})" if account.file else of
-    yield f"{called}: {account.records:,} {'record' if account.records == 1 else 'records'}"
+    records = ngettext("{number} record", "{number} records", account.records)
+    yield f"{called}: {records.format(number=figures(f'{account.records:,}'))}"
     for line in (
         ", ".join(parts(account)),
         period(account),

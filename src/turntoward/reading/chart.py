@@ -8,13 +8,12 @@ from typing import Any
 
 from turntoward.drift.shift import Drift, Finding, Shift
 from turntoward.reading.a_week import a_week
-from turntoward.reading.days import month
 from turntoward.reading.reading import Season
-from turntoward.reading.saying import amount, between, from_to, part_of_month
+from turntoward.reading.saying import amount, between, from_to, part_of_month, title
 from turntoward.reading.seasons import lasts_until
 from turntoward.reading.weeks import told, without_record
 from turntoward.rhythms.series import Family, Series, Week
-from turntoward.words import gettext
+from turntoward.words import gettext, month
 
 #: Single weeks above this share of all weeks run out of the picture, or one would flatten it.
 _SHOWN = 0.9
@@ -41,9 +40,9 @@ def chart_data(series: Series, finding: Finding, seasons: Sequence[Season]) -> d
     by_logs = series.family is Family.LEVEL  # whose counts are sums of logs, and no counts
     return {
         "name": series.name,
-        "title": series.title,
+        "title": title(series),
         "family": series.family.value,
-        "unit": series.unit,
+        "unit": series.unit,  # which charts.js reads, and does not show
         "label": label(series, finding),
         "weeks": [seconds(week.start) for week in weeks],
         "value": [_short(week.value) for week in weeks],
@@ -108,12 +107,12 @@ def label(series: Series, finding: Finding) -> str:
     """The chart in words, for who cannot see it."""
     held = [week for week in series.weeks if week.smooth is not None]
     if not held:
-        return gettext("{title}: nothing to draw.").format(title=series.title)
+        return gettext("{title}: nothing to draw.").format(title=title(series))
     first, last = _middle(held[:_QUARTER_WEEKS]), _middle(held[-_QUARTER_WEEKS:])
     said = gettext(
         "{title}, by week from {start} to {end}: around {first} at first, around {last} lately."
     ).format(
-        title=series.title,
+        title=title(series),
         start=month(held[0].start),
         end=month(held[-1].start),
         first=amount(first, series),

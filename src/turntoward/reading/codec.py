@@ -6,8 +6,9 @@ import msgspec
 
 from turntoward.errors import DamagedReading
 from turntoward.reading.reading import VERSION, Reading
+from turntoward.words import gettext, gettext_noop
 
-_DAMAGED = "This stored reading is damaged. Bring the chat in again to read it anew."
+_DAMAGED = gettext_noop("This stored reading is damaged. Bring the chat in again to read it anew.")
 
 
 class _Envelope(msgspec.Struct, frozen=True):
@@ -35,14 +36,15 @@ def decode(stored: bytes) -> Reading:
     try:
         version = _envelope.decode(stored).version
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise DamagedReading(_DAMAGED) from None
+        raise DamagedReading(gettext(_DAMAGED)) from None
     if version != VERSION:
-        raise DamagedReading(
-            f"This reading was stored as version {version}; this Turntoward shows version "
-            f"{VERSION}. Bring the chat in again to read it anew."
+        said = gettext(
+            "This reading was stored as version {stored}; this Turntoward shows version {shown}. "
+            "Bring the chat in again to read it anew."
         )
+        raise DamagedReading(said.format(stored=version, shown=VERSION))
     try:
         return _decoder.decode(stored)
     except (msgspec.DecodeError, UnicodeDecodeError):
         # The cause would name a field and its value, and a value may be a chat line.
-        raise DamagedReading(_DAMAGED) from None
+        raise DamagedReading(gettext(_DAMAGED)) from None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from turntoward.exports import FORMATS
+from turntoward.words import gettext
 
 #: In guides `*Export chat*` is a word on the screen and `result.json` in backticks a file's name.
 _ON_SCREEN = re.compile(r"\*([^*]+)\*")
@@ -40,10 +41,27 @@ class Guide:
     notes: tuple[str, ...]
 
 
-@cache
 def guides() -> tuple[Guide, ...]:
-    """The guide of every format, in the order of the formats."""
+    """The guide of every format, in the order of the formats and the language spoken now."""
+    return tuple(_said(guide) for guide in written())
+
+
+@cache
+def written() -> tuple[Guide, ...]:
+    """The same in English: each text but the notes, which only the docs show, is the id of its
+    translations.
+    """
     return tuple(_guide(name) for name in FORMATS)
+
+
+def _said(guide: Guide) -> Guide:
+    return replace(
+        guide,
+        title=gettext(guide.title),
+        files=gettext(guide.files),
+        steps=tuple(Step(on=gettext(step.on), do=gettext(step.do)) for step in guide.steps),
+        leaves_out=tuple(map(gettext, guide.leaves_out)),
+    )
 
 
 def as_html(text: str) -> str:

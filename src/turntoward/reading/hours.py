@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from turntoward.errors import UnclearSetting
+from turntoward.words import gettext, gettext_noop
 
 #: Hours of silence and waking hours that make sense: below, every pause ends a conversation;
 #: above, none does, and an answer is none.
@@ -19,11 +20,14 @@ WINDOWS = (0.5, 48.0)
 #: The longest night in hours that may be told.
 LONGEST_NIGHT_H = 14
 
-GAP_SAYS = "The gap is the silence that ends a conversation: give hours from 0.5 to 24, such as 3."
-WINDOW_SAYS = (
+#: What to give instead of what is out of bounds; said with `gettext`.
+GAP_SAYS = gettext_noop(
+    "The gap is the silence that ends a conversation: give hours from 0.5 to 24, such as 3."
+)
+WINDOW_SAYS = gettext_noop(
     "The window is how long an answer may take: give waking hours from 0.5 to 48, such as 12."
 )
-NIGHT_SAYS = (
+NIGHT_SAYS = gettext_noop(
     "The night runs from one full hour to another, at most 14 hours: write it like 23-7, "
     "or none where you write at all hours."
 )
@@ -63,11 +67,11 @@ def checked(hours: Hours) -> Hours:
     """The same; raises `UnclearSetting` with what to give where one is out of bounds."""
     # Written so that nan, which is neither below nor above, is refused too.
     if not GAPS[0] <= hours.gap <= GAPS[1]:
-        raise UnclearSetting(GAP_SAYS)
+        raise UnclearSetting(gettext(GAP_SAYS))
     if not WINDOWS[0] <= hours.window <= WINDOWS[1]:
-        raise UnclearSetting(WINDOW_SAYS)
+        raise UnclearSetting(gettext(WINDOW_SAYS))
     if hours.night is not None and not _is_night(hours.night):
-        raise UnclearSetting(NIGHT_SAYS)
+        raise UnclearSetting(gettext(NIGHT_SAYS))
     return hours
 
 

@@ -12,6 +12,7 @@ from turntoward.reading.periods import pooled
 from turntoward.reading.reading import Reading
 from turntoward.reading.saying import part_of_month
 from turntoward.rhythms.series import Series
+from turntoward.words import gettext, ngettext
 
 #: Where nothing changed, "lately" is this long, or half of a shorter record.
 LATELY = timedelta(weeks=26)
@@ -48,14 +49,17 @@ def stretches(reading: Reading) -> tuple[Stretch, ...]:
         return ()
     starts = [drift.likeliest for drift in reading.finding.drifts][1 - _MOST :]
     if starts:
-        named = [Stretch(start=day, name=f"since {part_of_month(day)}") for day in starts]
-        before = Stretch(start=_begin(reading, weeks[0]), name=f"before {part_of_month(starts[0])}")
-        return (before, *named)
+        # Translators: {when} is such as "early March 2023"
+        since, before = gettext("since {when}"), gettext("before {when}")
+        named = [Stretch(start=d, name=since.format(when=part_of_month(d))) for d in starts]
+        earlier = before.format(when=part_of_month(starts[0]))
+        return (Stretch(start=_begin(reading, weeks[0]), name=earlier), *named)
     at = max(weeks[-1] + timedelta(weeks=1) - LATELY, weeks[len(weeks) // 2])
     lately = round((weeks[-1] - at).days / 7) + 1
+    last = ngettext("in the last {weeks} week", "in the last {weeks} weeks", lately)
     return (
-        Stretch(start=weeks[0], name="before"),
-        Stretch(start=at, name=f"in the last {lately} weeks"),
+        Stretch(start=weeks[0], name=gettext("before")),
+        Stretch(start=at, name=last.format(weeks=lately)),
     )
 
 

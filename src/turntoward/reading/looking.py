@@ -13,11 +13,12 @@ from turntoward.drift import detect
 from turntoward.drift.known import Spell
 from turntoward.drift.shift import Drift, Finding, Verdict
 from turntoward.rhythms.series import Series
+from turntoward.words import gettext_noop
 
 #: A rhythm that was seen in fewer weeks before a drift has no level to have moved from.
 _SEEN_WEEKS = 8
 
-_WHY = (
+_WHY = gettext_noop(
     "Something seems to change, but no rhythm was seen for long enough before it and since to say "
     "which. That is too little to say anything."
 )

@@ -42,6 +42,11 @@ def join(*children: Child) -> Html:
     return Html("".join(_pieces(children)))
 
 
+def filled(sentence: str, **values: str) -> Html:
+    """A sentence with its `{places}` filled in; markup stays, everything else is escaped."""
+    return Html(join(sentence).format(**{name: join(value) for name, value in values.items()}))
+
+
 def data(value: object) -> Html:
     """A JSON data block that scripts may read and nothing can break out of."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

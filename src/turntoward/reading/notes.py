@@ -6,6 +6,7 @@ from turntoward.language.labels import Labels
 from turntoward.messages.history import History
 from turntoward.reading.reading import Scope
 from turntoward.rhythms.companion.record import Companion
+from turntoward.words import gettext_noop
 
 
 def notes(
@@ -18,33 +19,67 @@ def notes(
 ) -> tuple[str, ...]:
     """Sentences for the person, each true of this reading and not of every reading.
 
+    A reading keeps them in English; they are said with `gettext`.
+
     `companion` is what the two did in the companion, where that is part of it.
     """
     carries = history.carries
     taps = None if companion is None else companion.since is not None
-    said = {
-        "Only one of you said yes, so only your own words were read.": scope is Scope.OWN,
-        "The messages are not in English, and words are read only in English so far.": (
-            not labels.understood
+    called = carries.calls or any(account.calls for account in history.accounts)
+    said = (
+        (
+            scope is Scope.OWN,
+            gettext_noop("Only one of you said yes, so only your own words were read."),
         ),
-        "This export holds no reactions: a heart that met a bid is not in it.": (
-            not carries.reactions
+        (
+            not labels.understood,
+            gettext_noop(
+                "The messages are not in English, and words are read only in English so far."
+            ),
         ),
-        "This export holds no calls: what you said on the phone is not even counted.": (
-            not carries.calls and not any(account.calls for account in history.accounts)
+        (
+            not carries.reactions,
+            gettext_noop("This export holds no reactions: a heart that met a bid is not in it."),
         ),
-        "This export gives minutes, not seconds: at once and within the minute look the same.": (
-            not carries.seconds
+        (
+            not called,
+            gettext_noop(
+                "This export holds no calls: what you said on the phone is not even counted."
+            ),
         ),
-        "You live together, so much of how you meet each other leaves no trace in a chat.": (
-            together is True
+        (
+            not carries.seconds,
+            gettext_noop(
+                "This export gives minutes, not seconds: at once and within the minute look the "
+                "same."
+            ),
         ),
-        "Whether you live together was not asked. Where you do, fewer messages are expected.": (
-            together is None
+        (
+            together is True,
+            gettext_noop(
+                "You live together, so much of how you meet each other leaves no trace in a chat."
+            ),
         ),
-        "Your ten minutes here are counted too. What each of you taps alone counts only together, "
-        "four weeks at a time, and is named only where it changed for good.": taps is True,
-        "Your ten minutes here are counted too. What each of you taps is not: both of you would "
-        "have to agree to that.": taps is False,
-    }
-    return tuple(sentence for sentence, holds in said.items() if holds)
+        (
+            together is None,
+            gettext_noop(
+                "Whether you live together was not asked. Where you do, fewer messages are "
+                "expected."
+            ),
+        ),
+        (
+            taps is True,
+            gettext_noop(
+                "Your ten minutes here are counted too. What each of you taps alone counts only "
+                "together, four weeks at a time, and is named only where it changed for good."
+            ),
+        ),
+        (
+            taps is False,
+            gettext_noop(
+                "Your ten minutes here are counted too. What each of you taps is not: both of you "
+                "would have to agree to that."
+            ),
+        ),
+    )
+    return tuple(sentence for holds, sentence in said if holds)

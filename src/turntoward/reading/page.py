@@ -19,6 +19,7 @@ from turntoward.reading.sections.account import account, unseen
 from turntoward.reading.sections.exchanges import exchanges
 from turntoward.reading.sections.opening import heading, opening
 from turntoward.reading.sections.rhythms import charts
+from turntoward.words import language
 
 
 def render_page(reading: Reading) -> str:
@@ -26,6 +27,7 @@ def render_page(reading: Reading) -> str:
     style = _asset("uPlot.min.css", "tokens.css", "page.css", "charts.css")
     script = _asset("uPlot.iife.min.js", "times.js", "marks.js", "zoom.js", "charts.js")
     return Template(_asset("page.html")).substitute(
+        language=language(),
         title=escape(f"{heading(reading)} · Turntoward"),
         policy=_policy(style, script),
         style=style,

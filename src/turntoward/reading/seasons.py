@@ -11,9 +11,8 @@ from datetime import date, timedelta
 from turntoward.drift.known import Spell, Told
 from turntoward.drift.shift import Drift
 from turntoward.errors import UnclearSetting
-from turntoward.reading.days import month
 from turntoward.reading.reading import Season
-from turntoward.words import gettext
+from turntoward.words import gettext, gettext_noop, month
 
 #: A season without an end is a moment: a birth, a move, a first day. So long it fills the days.
 MOMENT = timedelta(weeks=4)
@@ -26,14 +25,14 @@ LONGEST = timedelta(weeks=26)
 #: remembers it to a week or two.
 NEAR = timedelta(weeks=2)
 
-#: What kind of time it was, in a few words.
+#: What kind of time it was, in a few words: the ids of what `kind_of` says.
 WORDS: dict[Told, str] = {
-    Told.TOGETHER: "together in one place",
-    Told.TRAVEL: "travel",
-    Told.ILL: "illness",
-    Told.BUSY: "a busy time",
-    Told.HOLIDAY: "holiday",
-    Told.LIFE: "times of life",
+    Told.TOGETHER: gettext_noop("together in one place"),
+    Told.TRAVEL: gettext_noop("travel"),
+    Told.ILL: gettext_noop("illness"),
+    Told.BUSY: gettext_noop("a busy time"),
+    Told.HOLIDAY: gettext_noop("holiday"),
+    Told.LIFE: gettext_noop("times of life"),
 }
 
 _DAY = timedelta(days=1)
@@ -49,9 +48,8 @@ def in_order(seasons: Iterable[Season]) -> tuple[Season, ...]:
     ordered = tuple(sorted(seasons, key=lambda one: one.start))
     for one in ordered:
         if one.end is not None and one.end < one.start:
-            raise UnclearSetting(
-                f"The season {one.start}..{one.end} ends before it begins. Check its days."
-            )
+            said = gettext("The season {days} ends before it begins. Check its days.")
+            raise UnclearSetting(said.format(days=f"{one.start}..{one.end}"))
     return ordered
 
 
@@ -93,12 +91,17 @@ def when_and_what(season: Season) -> str:
     Of a time of life, or one that is named like its kind, only when it was.
     """
     start, end = month(season.start), month(season.end or season.start)
-    when = start if start == end else f"{start} to {end}"
+    when = start if start == end else gettext("{start} to {end}").format(start=start, end=end)
     if season.ongoing and season.end is None:
         when = gettext("since {month}, going on").format(month=start)
-    words = WORDS[season.kind]
-    said = season.kind is Told.LIFE or season.name.lower() == words
+    words = kind_of(season.kind)
+    said = season.kind is Told.LIFE or season.name.lower() in (words.lower(), WORDS[season.kind])
     return when if said else f"{when}, {words}"
+
+
+def kind_of(told: Told) -> str:
+    """What kind of time it was, in a few words."""
+    return gettext(WORDS[told])
 
 
 def marked(day: date, seasons: Sequence[Season], days: int = 7) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from turntoward.errors import AmbiguousDates, UnreadableExport
 from turntoward.exports import open_exports
 from turntoward.exports.members import title_of
 from turntoward.messages.source import Chat, Source
+from turntoward.words import gettext, gettext_noop
 
 #: Told what is being done, in plain words, and how much of the whole is behind it (0 to 1).
 OnStep = Callable[[str, float], None]
@@ -23,7 +24,7 @@ File = str | PathLike[str]
 
 Dates = Literal["day-first", "month-first"]
 
-READING = "Reading the messages"
+READING = gettext_noop("Reading the messages")
 
 
 def silent(step: str, share: float) -> None:
@@ -131,7 +132,7 @@ def read_messages(
 def _paths(files: File | Sequence[File]) -> list[Path]:
     paths = [Path(file) for file in ([files] if isinstance(files, str | PathLike) else files)]
     if not paths:
-        raise UnreadableExport("No file was given. Choose the exported chat.")
+        raise UnreadableExport(gettext("No file was given. Choose the exported chat."))
     return paths
 
 

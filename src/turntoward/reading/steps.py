@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from turntoward.reading.sources import READING, OnStep
+from turntoward.words import gettext_noop
 
-LISTENING = "Listening for bids"
-MEASURING = "Measuring rhythms"
-LOOKING = "Looking for change"
+#: Names of steps: the ids of what is said of them.
+LISTENING = gettext_noop("Listening for bids")
+MEASURING = gettext_noop("Measuring rhythms")
+LOOKING = gettext_noop("Looking for change")
 
 #: Step -> where it begins and ends in the whole, from the time that each takes on a long chat.
 SHARES: dict[str, tuple[float, float]] = {

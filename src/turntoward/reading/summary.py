@@ -6,15 +6,13 @@ from turntoward.drift.sentence import parts
 from turntoward.drift.shift import Drift, Shift
 from turntoward.reading.hours import others
 from turntoward.reading.reading import Reading
-from turntoward.reading.saying import clock, from_to, hours_of, joined, more_or_less
+from turntoward.reading.saying import clock, from_to, hours_of, more_or_less
 from turntoward.reading.seasons import beside
-
-#: Of a night that could not be learned from so few messages (`bids.waking`).
-_AS_USUAL = "as usual, until your own times show it"
+from turntoward.words import figures, gettext, joined, ngettext
 
 
 def titles(reading: Reading) -> dict[str, str]:
-    """Rhythm -> its title inside a sentence, for every rhythm that was measured."""
+    """Rhythm -> its title in English as inside a sentence, for every rhythm that was measured."""
     return {one.name: one.title.replace(", your side", " on your side") for one in reading.series}
 
 
@@ -49,31 +47,54 @@ def sentences(reading: Reading) -> tuple[str, ...]:
 def how_read(reading: Reading) -> str:
     """The settings that a reading rests on, and that its conclusions hold under others too."""
     hours = reading.hours
-    said = (
-        f"How this was read: a conversation ends after {hours_of(hours.gap)} of silence, an answer "
-        f"may take {hours_of(hours.window, 'waking hour')}, and {_night(reading)}."
-    )
+    said = [
+        # Translators: {gap} is "3 hours", {window} "12 waking hours"; {night} is a sentence such as
+        # "your night does not count"
+        gettext(
+            "How this was read: a conversation ends after {gap} of silence, an answer may take "
+            "{window}, and {night}."
+        ).format(
+            gap=hours_of(hours.gap),
+            window=hours_of(hours.window, waking=True),
+            night=_night(reading),
+        )
+    ]
     if reading.finding.drifts:
-        tried = joined([f"{gap:g}" for gap in sorted({o.gap for o in others(hours)} - {hours.gap})])
-        said += f" What is said of a change holds with {tried} hours of silence, too."
-    return f"{said} {_not_told(len(reading.not_drawn))}".strip()
+        gaps = sorted({other.gap for other in others(hours)} - {hours.gap})
+        # Translators: {tried} is such as "1, 6 and 12"
+        held = gettext("What is said of a change holds with {tried} hours of silence, too.")
+        said.append(held.format(tried=joined([figures(f"{gap:g}") for gap in gaps])))
+    return " ".join([*said, *_not_told(len(reading.not_drawn))])
 
 
 def _night(reading: Reading) -> str:
+    """What was taken as night: as the two told, as their times show, or as is usual until then."""
     if reading.night is None:
-        return "your night does not count"
-    why = ""
-    if reading.hours.night is None:
-        show = "as your own times show" if reading.night_learned else _AS_USUAL
-        why = f" {show}" if reading.night else f", {show}"
+        return gettext("your night does not count")
+    told = reading.hours.night is not None
     if not reading.night:
-        return f"no hours are night{why}"
+        if told:
+            return gettext("no hours are night")
+        if reading.night_learned:
+            return gettext("no hours are night, as your own times show")
+        return gettext("no hours are night, as usual, until your own times show it")
+    night = gettext("your night, {from} to {until} as your own times show, does not count")
+    if told:
+        night = gettext("your night, {from} to {until}, does not count")
+    elif not reading.night_learned:
+        night = gettext(
+            "your night, {from} to {until} as usual, until your own times show it, does not count"
+        )
     first, last = reading.night[0], reading.night[-1] + 1
-    return f"your night, {clock(first)} to {clock(last)}{why}, does not count"
+    return night.format_map({"from": clock(first), "until": clock(last)})
 
 
-def _not_told(changes: int) -> str:
+def _not_told(changes: int) -> list[str]:
     if not changes:
-        return ""
-    what = "One change is" if changes == 1 else f"{changes} changes are"
-    return f"{what} not told, because with other hours nothing of it is seen."
+        return []
+    said = ngettext(
+        "One change is not told, because with other hours nothing of it is seen.",
+        "{changes} changes are not told, because with other hours nothing of it is seen.",
+        changes,
+    )
+    return [said.format(changes=changes)]

@@ -11,11 +11,12 @@ import polars as pl
 from turntoward.bids.pairing import Stances
 from turntoward.drift.shift import Drift, Finding, Verdict
 from turntoward.language.labels import STANCE_SCHEMA
+from turntoward.words import gettext_noop
 
 #: Two datings of one change may lie this far apart.
 _SAME = timedelta(weeks=4)
 
-_WHY = (
+_WHY = gettext_noop(
     "Something seems to change, but it vanishes when a conversation or an answer is given more "
     "or less time. That is too little to say anything."
 )

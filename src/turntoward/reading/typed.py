@@ -11,6 +11,7 @@ from turntoward.errors import UnclearSetting
 from turntoward.reading.hours import GAP_SAYS, NIGHT_SAYS, USUAL, WINDOW_SAYS, Hours, checked
 from turntoward.reading.reading import Season
 from turntoward.reading.seasons import WORDS, in_order
+from turntoward.words import gettext
 
 _NIGHT = re.compile(r"(\d{1,2})(?::00)?\s*[-–]\s*(\d{1,2})(?::00)?")
 _NO_NIGHT = "none"
@@ -68,10 +69,10 @@ def night_of(text: str | None) -> tuple[int, ...] | None:
         return ()
     found = _NIGHT.fullmatch(text.strip())
     if found is None:
-        raise UnclearSetting(NIGHT_SAYS)
+        raise UnclearSetting(gettext(NIGHT_SAYS))
     first, last = (int(hour) for hour in found.groups())
     if max(first, last) > 24 or first % 24 == last % 24:
-        raise UnclearSetting(NIGHT_SAYS)
+        raise UnclearSetting(gettext(NIGHT_SAYS))
     return tuple((first + n) % 24 for n in range((last - first) % 24))
 
 
@@ -88,7 +89,7 @@ def _number(text: str | None, usual: float, says: str) -> float:
     try:
         return float(text.strip().replace(",", "."))
     except ValueError:
-        raise UnclearSetting(says) from None
+        raise UnclearSetting(gettext(says)) from None
 
 
 def _day(text: str, *, at_end: bool) -> date | None:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from turntoward.reading.reading import Season
-from turntoward.reading.saying import joined
-from turntoward.reading.seasons import WORDS, known_until, marked
+from turntoward.reading.seasons import WORDS, kind_of, known_until, marked
 from turntoward.rhythms.series import Series
+from turntoward.words import joined, ngettext
 
 _WEEK = timedelta(weeks=1)
 _DAY = timedelta(days=1)
@@ -54,8 +54,14 @@ def told(series: Series, seasons: Sequence[Season]) -> tuple[Span, ...]:
 def holes_counted(series: Series) -> str:
     """`In 13 of 200 weeks there is no record of it.`, or nothing."""
     holes = sum(week.exposure <= 0 for week in series.weeks)
-    of = "1 week" if holes == 1 else f"{holes} of {len(series.weeks)} weeks"
-    return f"In {of} there is no record of it." if holes else ""
+    if not holes:
+        return ""
+    said = ngettext(
+        "In {number} week there is no record of it.",
+        "In {number} of {weeks} weeks there is no record of it.",
+        holes,
+    )
+    return said.format(number=holes, weeks=len(series.weeks))
 
 
 def told_counted(rhythms: Sequence[Series], seasons: Sequence[Season]) -> str:
@@ -65,6 +71,11 @@ def told_counted(rhythms: Sequence[Series], seasons: Sequence[Season]) -> str:
     if not numbers:
         return ""
     kinds = {seasons[n - 1].kind for number in numbers for n in number}
-    what = joined([words for kind, words in WORDS.items() if kind in kinds])
-    of = "1 week holds" if len(numbers) == 1 else f"{len(numbers)} weeks hold"
-    return f"{of} days that you marked ({what})."
+    # Translators: {what} are kinds of time, such as "travel and illness"
+    said = ngettext(
+        "{number} week holds days that you marked ({what}).",
+        "{number} weeks hold days that you marked ({what}).",
+        len(numbers),
+    )
+    what = joined([kind_of(kind) for kind in WORDS if kind in kinds])
+    return said.format(number=len(numbers), what=what)

@@ -1,8 +1,10 @@
 """The ASGI application.
 
 Django keeps one thread for every request until its response ends. A live stream ends after
-minutes, so a thousand phones would hold a thousand threads: streams go without. And Django keeps
-a whole request body before any view is asked: what is far too large is cut off before that.
+minutes, so a thousand phones would hold a thousand threads: streams go without. Each middleware
+that is not async would be a walk to that thread and back, two dozen for a page, and on each a page
+waits for whoever computes just then: here the whole of a page is one walk. And Django keeps a whole
+request body before any view is asked: what is far too large is cut off before that.
 """
 
 from __future__ import annotations
@@ -18,8 +20,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import django
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
+from django.http import HttpRequest, HttpResponseBase
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -40,6 +44,14 @@ class StreamingHandler(ASGIHandler):
             await self.handle(scope, capped(receive, most), send)
         else:
             await super().__call__(scope, capped(receive, most), send)
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """The middleware for answers that are made within one thread, whatever is asked for."""
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, made within one thread. What a stream says comes later, without one."""
+        return await sync_to_async(self.get_response)(request)
 
 
 def capped(receive: Receive, most: int) -> Receive:

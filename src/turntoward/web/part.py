@@ -5,12 +5,14 @@ Every app that has something for Today makes one (`today.py`); `moments.parts` l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from turntoward.web.couples.models import Partner
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,14 @@ class Look:
     key: bytes | None
     #: The session of this browser; empty where there is none.
     browser: str = ""
+    _read: dict[Callable[[Look], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, read: Callable[[Look], _T]) -> _T:
+        """What `read` finds for this look. Several parts may ask; the database is asked once."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        found: _T = self._read[read]
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

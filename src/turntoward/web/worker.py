@@ -23,7 +23,9 @@ def _end_with_the_server() -> None:
     """The server holds the other end of standard input; it closes even on `kill -9`."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not through `sys.stdin`, whose lock this thread would hold when the process ends.
+        while os.read(0, 4096):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(_LEAVES_AFTER_S)
         # The second one ends the task too. It is taken up again at the next start.

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from turntoward.language.labels import Stance
 from turntoward.reading.markup import Child, Html, join, tag
 from turntoward.reading.reading import Quoted, Reading, Scope
-from turntoward.reading.saying import KINDS, PERHAPS, at, joined, levels, minutes
+from turntoward.reading.saying import at, kind_of, levels, minutes, perhaps_of
 from turntoward.reading.shown import met, own, waiting
+from turntoward.words import figures, gettext, ngettext
 
 _MET = 12
 _WAITING = 6
@@ -17,31 +18,41 @@ _OWN = 12
 
 def exchanges(reading: Reading) -> Html:
     """What waits for the reader first, then what was met; alone, one's own bids only."""
-    parts: list[Child] = [tag("h2", "Bids, and how they were met"), tag("p", _counted(reading))]
+    title = gettext("Bids, and how they were met")
+    parts: list[Child] = [tag("h2", title), tag("p", _counted(reading))]
     waits = waiting(reading, _WAITING)
     if waits:
         parts += [
-            tag("h3", f"{reading.me}, these may still be waiting"),
-            tag("p", "Answering late counts too.", class_="soft"),
+            tag("h3", gettext("{name}, these may still be waiting").format(name=reading.me)),
+            tag("p", gettext("Answering late counts too."), class_="soft"),
             _listed(waits, reading),
         ]
     toward = met(reading, _MET)
     if toward:
-        parts += [tag("h3", "Met"), _listed(toward, reading)]
+        parts += [tag("h3", gettext("Met")), _listed(toward, reading)]
     mine = own(reading, _OWN)
     if mine:
-        parts += [tag("h3", "How you reached out lately"), _listed(mine, reading)]
+        parts += [tag("h3", gettext("How you reached out lately")), _listed(mine, reading)]
     return join(parts)
 
 
 def _counted(reading: Reading) -> str:
-    bids = "1 bid" if reading.bids == 1 else f"{reading.bids:,} bids"
-    what = "A bid is any small reaching out: a thought, a question, a joke, a worry."
+    what = gettext("A bid is any small reaching out: a thought, a question, a joke, a worry.")
     level = levels(reading.rates, reading.scope)
+    bids, met_ones = figures(f"{reading.bids:,}"), figures(f"{reading.met:,}")
     if reading.scope is Scope.OWN:
-        return f"{what} {bids} of yours were heard in this chat. {level}".strip()
-    rest = "The rest may have been met out of sight: text is only a part of you."
-    counted = f"{bids} were heard in this chat, and {reading.met:,} were met in it."
+        mine = ngettext(
+            "{bids} bid of yours were heard in this chat.",
+            "{bids} bids of yours were heard in this chat.",
+            reading.bids,
+        )
+        return f"{what} {mine.format(bids=bids)} {level}".strip()
+    counted = ngettext(
+        "{bids} bid were heard in this chat, and {met} were met in it.",
+        "{bids} bids were heard in this chat, and {met} were met in it.",
+        reading.bids,
+    ).format(bids=bids, met=met_ones)
+    rest = gettext("The rest may have been met out of sight: text is only a part of you.")
     return " ".join(part for part in (what, counted, level, rest) if part)
 
 
@@ -69,7 +80,7 @@ def _exchange(quote: Quoted, reading: Reading) -> Html:
             tag(
                 "span",
                 tag("span", quote.who, class_="name"),
-                f" {KINDS[quote.kind]}, {at(quote.at)}",
+                f" {kind_of(quote.kind)}, {at(quote.at)}",
                 class_="said small",
             ),
             class_=one,
@@ -83,14 +94,17 @@ def _exchange(quote: Quoted, reading: Reading) -> Html:
 def _waited(quote: Quoted) -> str:
     if quote.answered_after_s is None:
         return ""
-    return f", {minutes(quote.answered_after_s / 60)} later"
+    # Translators: {time} is a length of time, such as "12 min"
+    later = gettext("{time} later").format(time=minutes(quote.answered_after_s / 60))
+    return f", {later}"
 
 
 def _met(quote: Quoted) -> Html | None:
     """That no answer was written, and why it may have come another way."""
     if quote.stance != Stance.UNANSWERED.value:
         return None
-    said = "No answer in writing."
+    said = gettext("No answer in writing.")
     if quote.perhaps:
-        said += f" Perhaps {joined([PERHAPS[p] for p in quote.perhaps], last='or')}."
+        perhaps = gettext("Perhaps {why}.").format(why=perhaps_of(quote.perhaps))
+        said = f"{said} {perhaps}"
     return tag("p", said, class_="met soft")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from turntoward.drift.shift import Drift, Toward
 from turntoward.reading.markup import Html, join, tag
 from turntoward.reading.reading import Reading, Scope, Season
-from turntoward.reading.saying import joined, part_of_month
+from turntoward.reading.saying import part_of_month
 from turntoward.reading.seasons import when_and_what
 from turntoward.reading.summary import sentences
-
-_WENT = {Toward.QUIETER: "Quieter", Toward.CLOSER: "Closer"}
+from turntoward.words import gettext, joined, ngettext
 
 #: Two half-circles turning toward each other.
 _SIGN = Html(
@@ -39,13 +38,29 @@ def heading(reading: Reading) -> str:
     if reading.first is None or reading.last is None:
         return names
     first, last = reading.first.year, reading.last.year
-    return f"{names}, {first}" if first == last else f"{names}, {first} to {last}"
+    if first == last:
+        return f"{names}, {first}"
+    # Translators: the names of the two, and the years of the chat
+    return gettext("{names}, {first} to {last}").format(names=names, first=first, last=last)
 
 
 def _drift(drift: Drift) -> Html:
-    when = f"{_WENT[drift.toward]} most likely since {part_of_month(drift.likeliest)}"
-    rhythms = "one rhythm" if len(drift.shifts) == 1 else f"{len(drift.shifts)} rhythms"
-    return tag("p", f"{when}, in {rhythms}.", class_="soft")
+    number = len(drift.shifts)
+    # Translators: {when} is such as "early March 2023"
+    said = ngettext(
+        "Quieter most likely since {when}, in one rhythm.",
+        "Quieter most likely since {when}, in {number} rhythms.",
+        number,
+    )
+    if drift.toward is Toward.CLOSER:
+        # Translators: {when} is such as "early March 2023"
+        said = ngettext(
+            "Closer most likely since {when}, in one rhythm.",
+            "Closer most likely since {when}, in {number} rhythms.",
+            number,
+        )
+    when = part_of_month(drift.likeliest)
+    return tag("p", said.format(when=when, number=number), class_="soft")
 
 
 def _perhaps(drifts: tuple[Drift, ...]) -> Html | None:
@@ -53,7 +68,8 @@ def _perhaps(drifts: tuple[Drift, ...]) -> Html | None:
     reasons = dict.fromkeys(drift.shifts[0].evidence.perhaps for drift in drifts if drift.shifts)
     if not reasons:
         return None
-    return tag("p", f"It may have an everyday reason. {' '.join(reasons)}", class_="soft")
+    everyday = gettext("It may have an everyday reason.")
+    return tag("p", " ".join([everyday, *map(gettext, reasons)]), class_="soft")
 
 
 def _seasons(seasons: tuple[Season, ...]) -> Html | None:
@@ -61,7 +77,7 @@ def _seasons(seasons: tuple[Season, ...]) -> Html | None:
         return None
     items = [tag("li", one.name, " ", tag("span", when_and_what(one))) for one in seasons]
     return join(
-        tag("p", "Your own seasons, numbered as in the charts:"),
+        tag("p", gettext("Your own seasons, numbered as in the charts:")),
         tag("ol", items),
     )
 
@@ -69,8 +85,8 @@ def _seasons(seasons: tuple[Season, ...]) -> Html | None:
 def _whose(reading: Reading) -> str:
     if reading.scope is Scope.OWN:
         other = next(name for name in reading.partners if name != reading.me)
-        return (
-            f"Read from your own words alone. Of {other} only the times were looked at, "
+        return gettext(
+            "Read from your own words alone. Of {name} only the times were looked at, "
             "never what was written."
-        )
-    return "A chat holds two people's words. This page is best read together."
+        ).format(name=other)
+    return gettext("A chat holds two people's words. This page is best read together.")

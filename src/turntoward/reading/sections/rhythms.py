@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from turntoward.drift.shift import Toward, Verdict
 from turntoward.reading.chart import caption, changes, chart_data, label
-from turntoward.reading.markup import Html, data, join, tag
+from turntoward.reading.markup import Child, Html, data, filled, join, tag
 from turntoward.reading.reading import Reading
 from turntoward.reading.saying import (
-    joined,
-    more_or_less,
+    is_more,
     part_of_month,
-    title_of,
+    title,
+    title_inside,
     unit_of,
+    why,
     with_bounds,
 )
 from turntoward.reading.sections.table import as_table
 from turntoward.reading.sections.zoom import zoom
 from turntoward.reading.weeks import holes_counted, told, told_counted, without_record
 from turntoward.rhythms.series import Series
-from turntoward.words import gettext
+from turntoward.words import gettext, joined, language
 
 
 def charts(reading: Reading) -> Html:
@@ -56,8 +57,8 @@ def _rhythm(series: Series, reading: Reading) -> Html:
     finding = reading.finding
     return tag(
         "section",
-        tag("h3", series.title),
-        tag("p", tag("q", series.words), f" · {unit_of(series)}", class_="from"),
+        tag("h3", title(series)),
+        tag("p", tag("q", gettext(series.words)), f" · {unit_of(series)}", class_="from"),
         _said(series, reading),
         tag(
             "figure",
@@ -75,19 +76,20 @@ def _rhythm(series: Series, reading: Reading) -> Html:
 
 def _private(series: Series, reading: Reading) -> Html:
     """Which way it went and since when, without a number: each of the two knows their own part."""
+    # Translators: {when} is such as "early March 2023"
+    more = gettext("More often, most likely since {when}.")
+    # Translators: {when} is such as "early March 2023"
+    less = gettext("Less often, most likely since {when}.")
     went = [
-        gettext("{how}, most likely since {when}.").format(
-            how=more_or_less(shift, series).capitalize(),
-            when=part_of_month(drift.likeliest),
-        )
+        (more if is_more(shift, series) else less).format(when=part_of_month(drift.likeliest))
         for drift, shift in changes(series, reading.finding)
     ]
-    why = gettext("What each of you tapped stays with each of you, so there are no numbers here.")
+    own = gettext("What each of you tapped stays with each of you, so there are no numbers here.")
     return tag(
         "section",
-        tag("h3", series.title),
-        tag("p", tag("q", series.words), class_="from"),
-        tag("p", " ".join([*went, why])),
+        tag("h3", title(series)),
+        tag("p", tag("q", gettext(series.words)), class_="from"),
+        tag("p", " ".join([*went, own])),
         tag("p", _cannot_see(series), class_="soft small"),
     )
 
@@ -124,36 +126,35 @@ def _legend(series: Series, reading: Reading) -> Html | None:
 
 
 def _caption(series: Series, reading: Reading) -> Html | None:
-    first, again = gettext("The rhythm changed around "), gettext(" and again around ")
-    pieces = [
-        join(again if n else first, tag("strong", when), f" ({span})")
-        for n, (when, span) in enumerate(caption(series, reading.finding))
-    ]
-    holes = holes_counted(series)
-    if not pieces and not holes:
-        return None
-    between = ". " if pieces and holes else None
-    return tag("figcaption", join(pieces, ". ") if pieces else None, between, holes)
+    # Translators: {when} is such as "early March 2023", {span} "between 6 March and 3 April 2023"
+    first = gettext("The rhythm changed around {when} ({span})")
+    # Translators: what follows on "The rhythm changed around {when} ({span})"
+    again = gettext("and again around {when} ({span})")
+    said: list[Child] = []
+    for when, span in caption(series, reading.finding):
+        change = filled(again if said else first, when=tag("strong", when), span=span)
+        said += [" " if said else None, change]
+    said += [". " if said else None, holes_counted(series)]
+    return tag("figcaption", said) if any(said) else None
 
 
 def _cannot_see(series: Series) -> str:
-    cannot = gettext("Cannot be seen here: {what}").format(what=_lower(series.cannot_see))
-    return f"{cannot} {series.perhaps}"
-
-
-def _lower(sentence: str) -> str:
-    """A sentence as a clause; a leading "I" or name is not expected here."""
-    return sentence[:1].lower() + sentence[1:]
+    what = gettext(series.cannot_see)
+    if language() == "en":
+        what = what[:1].lower() + what[1:]
+    # Translators: {what} is one or two sentences that begin with a capital letter
+    cannot = gettext("Cannot be seen here: {what}").format(what=what)
+    return f"{cannot} {gettext(series.perhaps)}"
 
 
 def _unmeasured(reading: Reading) -> Html | None:
     if not reading.unmeasured:
         return None
-    why: dict[str, list[str]] = {}
+    because: dict[str, list[str]] = {}
     for name, cannot in reading.unmeasured.items():
-        why.setdefault(cannot.why, []).append(title_of(name).lower())
+        because.setdefault(why(cannot), []).append(title_inside(name))
     items = [
-        tag("li", tag("strong", joined(names).capitalize()), ". ", reason)
-        for reason, names in why.items()
+        tag("li", tag("strong", names[:1].upper() + names[1:]), ". ", reason)
+        for reason, names in ((reason, joined(each)) for reason, each in because.items())
     ]
     return tag("section", tag("h3", gettext("What cannot be told")), tag("ul", items))

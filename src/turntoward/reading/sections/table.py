@@ -8,16 +8,17 @@ from turntoward.reading.chart import caption, changes
 from turntoward.reading.markup import Child, Html, join, tag
 from turntoward.reading.periods import Period, table
 from turntoward.reading.reading import Reading
-from turntoward.reading.saying import amount, bounds, joined, unit_of, with_bounds
+from turntoward.reading.saying import amount, bounds, rhythm_of, title, unit_of, with_bounds
 from turntoward.reading.seasons import beside, lasting
 from turntoward.rhythms.series import Series
+from turntoward.words import gettext, joined
 
 
 def as_table(series: Series, reading: Reading) -> Html:
     """All that the chart shows, folded."""
     return tag(
         "details",
-        tag("summary", "The same as a table"),
+        tag("summary", gettext("The same as a table")),
         tag(
             "div",
             _periods(series, reading),
@@ -25,24 +26,24 @@ def as_table(series: Series, reading: Reading) -> Html:
             class_="scroll",
             tabindex="0",
             role="group",
-            aria_label=f"{series.title} as a table",
+            aria_label=gettext("{title} as a table").format(title=title(series)),
         ),
     )
 
 
 def _periods(series: Series, reading: Reading) -> Html:
     rows = [_period(period, series, reading) for period in table(series)]
-    head = [_column(series), "80 % range", "Weeks with a record"]
-    head += ["Your seasons"] if reading.seasons else []
-    return _table(f"{series.title}, {unit_of(series)}", head, rows)
+    head = [gettext(rhythm_of(series)), gettext("80 % range"), gettext("Weeks with a record")]
+    head += [gettext("Your seasons")] if reading.seasons else []
+    return _table(f"{title(series)}, {unit_of(series)}", head, rows)
 
 
 def _period(period: Period, series: Series, reading: Reading) -> Html:
     value = period.value
     cells = [
-        "no record" if value is None else amount(value.value, series),
+        gettext("no record") if value is None else amount(value.value, series),
         "" if value is None else bounds(value.low, value.high, series),
-        f"{period.recorded} of {period.weeks}",
+        gettext("{number} of {all}").format(number=period.recorded, all=period.weeks),
     ]
     if reading.seasons:
         cells.append(_numbers(period.start, period.weeks, reading))
@@ -64,9 +65,9 @@ def _changes(series: Series, reading: Reading) -> Html | None:
         near = [str(n) for n, s in enumerate(reading.seasons, start=1) if beside(drift, [s])]
         cells = [span, with_bounds(shift.before, series), with_bounds(shift.after, series)]
         rows.append(_row(likeliest, cells + ([joined(near)] if reading.seasons else []), long=span))
-    head = ["Begins, 80 % range", "Before", "Since"]
-    head += ["Your seasons around then"] if reading.seasons else []
-    return _table("What changed", head, rows)
+    head = [gettext("Begins, 80 % range"), gettext("Before"), gettext("Since")]
+    head += [gettext("Your seasons around then")] if reading.seasons else []
+    return _table(gettext("What changed"), head, rows)
 
 
 def _table(caption: str, head: list[str], rows: list[Html]) -> Html:
@@ -84,7 +85,3 @@ def _row(name: str, cells: list[str], long: str = "") -> Html:
         tag("td", cell, class_="long" if cell and cell == long else None) for cell in cells
     ]
     return tag("tr", tag("th", name, scope="row"), join(shown))
-
-
-def _column(series: Series) -> str:
-    return series.title.split(",")[0]

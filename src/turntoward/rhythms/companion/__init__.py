@@ -2,8 +2,8 @@
 
 `COMPANION` lists them, each is one file beside this one, as in `turntoward.rhythms`: to add one,
 write a file with `ABOUT` and `measure(record) -> Measured`, its name here, a planted test and a
-section in docs/rhythms.md. What both know is counted week by week. What each tapped alone is
-`PRIVATE`: counted by the rule of `fours`, never shown by the week, told only where it changed.
+section in docs/rhythms.md. What both know is counted week by week (`use`). What each tapped alone
+is `PRIVATE`: counted by the rule of `fours`, never shown by the week, told only where it changed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COMPANION: tuple[str, ...] = (
     "sittings",
     "sittings_balance",
+    "rituals_kept",
+    "bids_noticed",
     "closeness",
     "tense",
     "shifts_done",

@@ -18,6 +18,10 @@ series; the tests go through all of them. A tap may be likely and is never certa
 themselves are not shown either (`Series.private`): only a lasting change is told. What is lost is
 precision: a share of taps is pulled toward one half, the same amount whatever the number of taps,
 so that a change looks smaller.
+
+Nothing is counted of a part of the small shifts (of those of touch, say) beside the rhythm of all
+of them: either count is safe alone, and the difference of the two gives single ones away. A test
+shows it; docs/rhythms.md has the rest of why.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""What the two did in the companion, as plain records: check-ins held, how each felt, small shifts.
+"""What the two did in the companion, as plain records: what both know, and what each tapped alone.
 
 Days are the couple's own (`rhythms.material.DAY_BEGINS_H`). A side is 0 or 1, as on the phones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,12 +39,21 @@ class SmallShift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Greeted:
+    """A day on which a hello or a goodbye was planned, and whether the two kept one of them."""
+
+    day: date
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
     """The record of a couple that both agreed to read, each part in order of time.
 
     `since` is the day from which both keys have stood without a break and were for taps, too: what
     each tapped alone before it does not count, and nothing of it where it is null. `today` is not
-    over yet, and neither is its week.
+    over yet, and neither is its week. `greeted` holds the days on which a hello or goodbye was
+    planned, `noticed` the day of each bid that was noticed and told: who tapped is in neither.
     """
 
     held: tuple[Held, ...]
@@ -51,6 +61,14 @@ class Companion:
     shifts: tuple[SmallShift, ...]
     since: date | None
     today: date
+    greeted: tuple[Greeted, ...] = ()
+    noticed: tuple[date, ...] = ()
+
+    def known_to_both(self) -> Iterator[date]:
+        """The day of each thing that both know they did here, in no order."""
+        yield from (one.day for one in self.held)
+        yield from (one.day for one in self.greeted if one.kept)
+        yield from self.noticed
 
     def mondays(self) -> tuple[date, ...]:
         """The weeks that are over, from that of the first check-in on."""

@@ -57,7 +57,11 @@ class Couple(models.Model):
 
 
 class PartnerManager(BaseUserManager["Partner"]):
-    """Finds partners by the name they enter with, whatever its case."""
+    """Finds partners by the name they enter with, whatever its case, and their couple with them."""
+
+    def get_queryset(self) -> models.QuerySet[Partner]:
+        """With the couple: no page goes without its zone."""
+        return super().get_queryset().select_related("couple")
 
     def get_by_natural_key(self, username: str | None) -> Partner:
         """The partner who enters as `username`."""
@@ -84,6 +88,7 @@ class Partner(AbstractBaseUser):
 
     #: Nobody is told when the other was last here, so it is not kept.
     last_login = None
+    _other: Partner | None = None
 
     USERNAME_FIELD = "handle"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -98,8 +103,13 @@ class Partner(AbstractBaseUser):
         return f"partner {self.id}"
 
     def other(self) -> Partner | None:
-        """The other one, where that one has an account."""
-        return Partner.objects.filter(couple=self.couple).exclude(pk=self.pk).first()
+        """The other one, where that one has an account: read once, for all parts of a page."""
+        if self._other is None:
+            both = Partner.objects.select_related(None).filter(couple=self.couple_id)
+            self._other = both.exclude(pk=self.pk).first()
+            if self._other is not None:
+                self._other.couple = self.couple
+        return self._other
 
     def other_name(self) -> str:
         """What the other is called, account or not."""

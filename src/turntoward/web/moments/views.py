@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from turntoward.moments.choose import Answer
 from turntoward.web.couples.access import partner_of
-from turntoward.web.couples.hard import CALLED, hard_now
+from turntoward.web.couples.hard import CALLED, hard_for
 from turntoward.web.couples.taps import AlreadyHere, once
 from turntoward.web.moments import actions
 from turntoward.web.moments.looking import greeting, look_of, passed_by
@@ -30,11 +30,11 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def _today(request: HttpRequest, note: str = "") -> HttpResponse:
     look = look_of(request, timezone.now())
-    season = hard_now(look.partner.couple, look.day)
+    season = look.once(hard_for)
     context = {
         "greeting": greeting(look),
         "hard": CALLED[season.kind] if season else "",
-        "resting": in_a_resting_week(look),
+        "resting": look.once(in_a_resting_week),
         "laid": of_today(look, after=passed_by(request)),
         "waits": what_waits(look.partner),
         "note": note,

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from turntoward.errors import DamagedReading, TurntowardError
 from turntoward.reading.hours import Hours
@@ -30,8 +31,10 @@ def bring_in(partner: Partner, upload: SealedUpload, now: datetime) -> Bringing:
     """Keep a received file and let the worker look at it."""
     if upload.too_large:
         raise UploadTooLarge(
-            "This file is larger than 400 MB. Export the chat again without media; "
-            "the words are all that is read."
+            _(
+                "This file is larger than 400 MB. Export the chat again without media; "
+                "the words are all that is read."
+            )
         )
     store.keep_file(upload)
     with transaction.atomic():

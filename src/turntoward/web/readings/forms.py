@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from turntoward.errors import UnclearSetting
 from turntoward.reading import typed
@@ -22,22 +23,22 @@ class HoursForm(forms.Form):
     """Gap, window and night; what is left empty is as usual."""
 
     gap = forms.CharField(
-        label="Hours of silence that end a conversation",
+        label=_("Hours of silence that end a conversation"),
         max_length=8,
         required=False,
         widget=_number(GAPS),
     )
     window = forms.CharField(
-        label="Waking hours that an answer may take",
+        label=_("Waking hours that an answer may take"),
         max_length=8,
         required=False,
         widget=_number(WINDOWS),
     )
     night = forms.CharField(
-        label="Your night",
+        label=_("Your night"),
         max_length=13,
         required=False,
-        help_text="Like 23-7, or none. Left empty, it is learned from when you write.",
+        help_text=_("Like 23-7, or none. Left empty, it is learned from when you write."),
     )
 
     def clean_gap(self) -> str:

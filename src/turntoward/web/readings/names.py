@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from turntoward.errors import UnreadableExport
 from turntoward.messages.source import Source
-from turntoward.reading.days import day_of
+from turntoward.reading.refusals import THIS_FILE
 from turntoward.web.readings.models import Bringing
+from turntoward.words import day_of, joined
 
 #: What the worker calls a file while it reads it; nobody else does.
 _OUR_NAME = re.compile(r"\bchat\d{1,4}\.[a-z]{1,8}\b")
@@ -50,8 +52,8 @@ def without_asides(source: Source) -> Source:
 
 
 def on_a_page(why: str) -> str:
-    """A sentence of the reader for a page, where there is no command line to type options into."""
-    sentences = re.split(r"(?<=\.) ", _OUR_NAME.sub("this file", why))
+    """A refusal for a page, where there is no command line to type options into; in English."""
+    sentences = re.split(r"(?<=\.) ", _OUR_NAME.sub(THIS_FILE, why))
     told = [sentence for sentence in sentences if not _TYPED.search(sentence)]
     if any("--column" in sentence for sentence in sentences):
         told.append("Give the columns the names time, sender and text in the first row.")
@@ -78,10 +80,13 @@ def who_is_who(bringing: Bringing) -> list[tuple[str, int, str]]:
 def of_what(bringing: Bringing) -> str:
     """`WhatsApp and Telegram, 1 March 2021 to 2 May 2026`, as far as it is known."""
     account = bringing.account
-    titles = " and ".join(dict.fromkeys(account.get("of") or ()))
+    titles = joined([_(title) for title in dict.fromkeys(account.get("of") or ())])
     days = [day_of(datetime.fromisoformat(account[at]).date())
             for at in ("first", "last") if account.get(at)]  # fmt: skip
-    return ", ".join(filter(None, [titles, " to ".join(dict.fromkeys(days))]))
+    span = "".join(days[:1])
+    if len(set(days)) > 1:
+        span = _("%(first)s to %(last)s") % {"first": days[0], "last": days[1]}
+    return ", ".join(filter(None, [titles, span]))
 
 
 def likely_names(bringing: Bringing) -> dict[str, list[str]]:

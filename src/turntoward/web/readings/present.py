@@ -13,9 +13,7 @@ from django.utils.safestring import SafeString
 
 from turntoward.reading.own_words import folded, taught_by
 from turntoward.reading.reading import Quoted, Reading, Season
-from turntoward.reading.saying import KINDS as KIND_WORDS
-from turntoward.reading.saying import PERHAPS, joined, levels
-from turntoward.reading.saying import STANCES as STANCE_WORDS
+from turntoward.reading.saying import KINDS, STANCES, kind_of, levels, perhaps_of, stance_of
 from turntoward.reading.sections.rhythms import rhythms
 from turntoward.reading.shown import met, own, waiting
 from turntoward.reading.summary import how_read, sentences
@@ -45,12 +43,12 @@ class QuoteView:
 
 def kinds() -> list[tuple[str, str]]:
     """What a quote can be said to have been, in the language that is spoken now."""
-    return list(KIND_WORDS.items())
+    return [(kind, kind_of(kind)) for kind in KINDS]
 
 
 def stances() -> list[tuple[str, str]]:
     """How a quote can be said to have been met, in the language that is spoken now."""
-    return [(value, words) for value, words in STANCE_WORDS.items() if value]
+    return [(stance, stance_of(stance)) for stance in STANCES if stance]
 
 
 def as_seen_by(reading: Reading, me: Partner) -> Reading:
@@ -102,9 +100,9 @@ def quote_view(reading: Reading, quoted: Quoted, me: Partner) -> QuoteView:
     follows = not corrected and words in told and taught.get(words) == quoted.kind
     return QuoteView(
         quoted=quoted,
-        kind=KIND_WORDS.get(quoted.kind, quoted.kind),
-        stance=STANCE_WORDS.get(quoted.stance, ""),
-        perhaps=joined([PERHAPS[p] for p in quoted.perhaps if p in PERHAPS], "or"),
+        kind=kind_of(quoted.kind),
+        stance=stance_of(quoted.stance),
+        perhaps=perhaps_of(quoted.perhaps),
         corrected=corrected,
         follows=follows,
         open=quoted.id in correctable(reading, me),

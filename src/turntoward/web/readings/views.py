@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from turntoward.reading import refusals
 from turntoward.reading.guides import guides
 from turntoward.web.couples.access import agreed, agreed_to_taps, both_agreed, partner_of
 from turntoward.web.couples.models import Partner
@@ -34,7 +36,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             except actions.UploadTooLarge as too_large:
                 problem = str(too_large)
         else:
-            problem = "That file is empty, or none was chosen. Choose the exported chat."
+            problem = _("That file is empty, or none was chosen. Choose the exported chat.")
     return _bring_in_page(request, HoursForm(initial=as_set(partner.couple)), problem)
 
 
@@ -90,6 +92,7 @@ def _bringing_page(
         "busy": found.state in UNFINISHED,
         "percent": round(found.share * 100),
         "problem": problem,
+        "why": refusals.said(found.problem),
         "State": State,
         "Question": Question,
     }
@@ -131,7 +134,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     elif found.question == Question.WHO:
         known = {*by, *other} <= set(found.senders)
         if not (by and other and known) or set(by) & set(other):
-            problem = "Each of you needs at least one name, and no name can be both of you."
+            problem = _("Each of you needs at least one name, and no name can be both of you.")
             ticked = {"by": by, "other": other}
             return _bringing_page(request, pk, "readings/bringing.html", problem, ticked)
         actions.answer_who(found, by, other)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from turntoward.web.couples.hard import CALLED, hard_now
+from turntoward.web.couples.hard import CALLED, hard_for
 from turntoward.web.part import Look, Part
 from turntoward.web.rituals import held
 from turntoward.web.rituals.kinds import Kind, how
@@ -38,7 +38,7 @@ def part(look: Look) -> Part | None:
         return None
     ritual, moment = found
     stands = _stands(ritual, moment, look)
-    season = hard_now(couple, look.day)
+    season = look.once(hard_for)
     context = {
         "ritual": ritual,
         "stands": stands.value,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from turntoward.web.part import Look, Part
 from turntoward.web.trials.models import Reply, Trial
+from turntoward.web.trials.weeks import any_there
 
 
 def part(look: Look) -> Part | None:
     """A line that leads to the question; nothing where it was answered or set aside."""
+    if not look.once(any_there):
+        return None
     asked = Trial.objects.visible_to(look.partner).filter(begins=None, by__isnull=False)
     trial = asked.exclude(by=look.partner).first()
     if trial is None or Reply.objects.visible_to(look.partner).filter(trial=trial).exists():

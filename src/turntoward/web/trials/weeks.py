@@ -6,7 +6,13 @@ from datetime import date
 
 from turntoward.moments.trial import Week
 from turntoward.web.couples.models import Partner
+from turntoward.web.part import Look
 from turntoward.web.trials.models import Trial
+
+
+def any_there(look: Look) -> bool:
+    """Whether the couple has any trial. Most have none, and then Today asks no more than this."""
+    return Trial.objects.filter(couple=look.partner.couple_id).exists()
 
 
 def week_of(partner: Partner, day: date) -> Week | None:

@@ -67,12 +67,11 @@ def given_to(partner: Partner, since: date) -> tuple[Gift, ...]:
     other = partner.other()
     if other is None:
         return ()
-    away = set(PutAway.objects.visible_to(partner).values_list("weather_id", flat=True))
     rows = Weather.objects.visible_to(other).filter(day__gte=since, shared_sealed__isnull=False)
-    gifts = [
-        Gift(pk=row.pk, day=row.day, words=given(row), away=row.pk in away)
-        for row in rows.select_related("partner__couple")
-    ]
+    if not (found := list(rows.select_related("partner__couple"))):
+        return ()
+    away = set(PutAway.objects.visible_to(partner).values_list("weather_id", flat=True))
+    gifts = [Gift(pk=row.pk, day=row.day, words=given(row), away=row.pk in away) for row in found]
     return tuple(gift for gift in gifts if gift.words)
 
 

@@ -97,7 +97,7 @@ def change_passphrase(partner: Partner, old: str, new: str, browser: str) -> Par
     """
     wrapped = wrapped_anew(partner, old, new)
     with transaction.atomic():
-        fresh = Partner.objects.select_for_update().get(pk=partner.pk)
+        fresh = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
         if bytes(fresh.vault_salt) != bytes(partner.vault_salt):
             raise VaultShut
         fresh.vault_salt, fresh.vault_sealed = wrapped.salt, wrapped.sealed

@@ -171,7 +171,8 @@
     await settle("");
   }
 
-  // Leaving on this phone empties it, after one warning where something was not sent yet.
+  // Leaving on this phone (and what has `data-empties`) empties it, after one warning where
+  // something was not sent yet.
   async function goOut(form, button) {
     if ((await queue.state(owner)).waits && showed !== "leaving") await queue.drain(owner, { token: token() });
     const { waits, asks } = await queue.state(owner);
@@ -191,7 +192,8 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const does = form.matches("[data-outbox]") ? take : path(form) === leave ? goOut : null;
+    const leaves = form.matches("[data-empties]") || path(form) === leave;
+    const does = form.matches("[data-outbox]") ? take : leaves ? goOut : null;
     if (!does || direct.delete(form) || line().dataset.owner === "" && !("offline" in line().dataset)) return;
     event.preventDefault();
     event.stopImmediatePropagation(); // htmx does not send it as well

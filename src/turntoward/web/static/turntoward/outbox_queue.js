@@ -105,7 +105,9 @@
     body.set("tap", entry.tap);
     body.set("at", entry.at);
     body.set("csrfmiddlewaretoken", token);
-    const answer = await fetch(entry.action, { ...common(), method: "POST", body, headers: { Accept: "text/html" } });
+    // As htmx says it: what was passed by on the page stays so in the answer.
+    const headers = { Accept: "text/html", "HX-Current-URL": location.href };
+    const answer = await fetch(entry.action, { ...common(), method: "POST", body, headers });
     return { status: answer.status, url: answer.url, redirected: answer.redirected, html: await answer.text() };
   }
 

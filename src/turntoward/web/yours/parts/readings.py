@@ -22,6 +22,7 @@ from turntoward.web.readings.models import Bringing
 from turntoward.web.readings.names import of_what
 from turntoward.web.readings.present import as_seen_by, correctable
 from turntoward.web.yours.parts.rows import Row, Tables, at
+from turntoward.words import gettext
 
 if TYPE_CHECKING:
     from turntoward.reading.reading import Quoted, Reading
@@ -84,7 +85,7 @@ def _tables(reading: Reading, me: Partner, made: str | None) -> Tables:
 
 def _said(reading: Reading, made: str | None) -> list[Row]:
     """What the reading says, one thing a row."""
-    from turntoward.reading.saying import title_of
+    from turntoward.reading.saying import title_of, why
     from turntoward.reading.summary import how_read, sentences
 
     rows: list[tuple[str, object]] = [
@@ -98,9 +99,9 @@ def _said(reading: Reading, made: str | None) -> list[Row]:
         ("verdict", reading.finding.verdict.value),
         *(("says", sentence) for sentence in sentences(reading)),
         ("how_it_was_read", how_read(reading)),
-        *(("note", note) for note in reading.notes),
+        *(("note", gettext(note)) for note in reading.notes),
         *(
-            ("cannot_tell", f"{title_of(name)}: {cannot.why}")
+            ("cannot_tell", f"{title_of(name)}: {why(cannot)}")
             for name, cannot in reading.unmeasured.items()
         ),
     ]

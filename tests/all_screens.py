@@ -1,0 +1,181 @@
+"""Every screen of the companion, and the way to it: for pictures, and for checks of all of them.
+
+`demo_screens` looks around as the invented couple, `first_evening` begins with an empty companion,
+`a_sitting` plays the ten minutes. Each calls `shown(page, name)` wherever there is a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+from browser_steps import PASSPHRASE
+
+Shown = Callable[[Page, str], None]
+Do = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page of the invented couple; `do` is what is tapped on it first."""
+
+    name: str
+    path: str
+    do: Do | None = None
+
+
+def _tap_weather(page: Page) -> None:
+    button = page.get_by_role("button", name="Bright")
+    if button.count():
+        button.first.click()
+        expect(page.locator("#part-weather")).to_contain_text("Bright")
+
+
+def _open_all(page: Page) -> None:
+    for summary in page.locator("summary").all():
+        summary.click()
+
+
+def _put_down(page: Page) -> None:
+    page.get_by_label("In a few words").fill("Where we live in two years")
+    page.get_by_role("button", name="Let it rest here").click()
+    expect(page.get_by_text("Where we live in two years").first).to_be_visible()
+
+
+def _get_ready(page: Page) -> None:
+    page.get_by_role("link", name="I am ready").first.click()
+    expect(page.get_by_label("What I feel")).to_be_visible()
+
+
+def _first_season(page: Page) -> None:
+    page.get_by_role("link", name="Change").first.click()
+
+
+def _first_chat(page: Page) -> None:
+    page.locator("li a").first.click()
+    expect(page.get_by_role("link", name="See the reading")).to_be_visible(timeout=120_000)
+
+
+def _charts(page: Page) -> None:
+    page.locator("canvas").first.wait_for()
+    page.wait_for_timeout(500)
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("today", "/today/"),
+    Screen("today-tapped", "/today/", _tap_weather),
+    Screen("weather-lately", "/weather/lately/"),
+    Screen("together", "/together/"),
+    Screen("noticed", "/noticed/", _open_all),
+    Screen("passed", "/noticed/passed/"),
+    Screen("bringing", "/bring-in/", _first_chat),
+    Screen("bring-in", "/bring-in/"),
+    Screen("bids", "/rhythm/bids/", _open_all),
+    Screen("climate", "/climate/", _charts),
+    Screen("topics", "/topics/"),
+    Screen("topics-more", "/topics/", _put_down),
+    Screen("topic-ready", "/topics/", _get_ready),
+    Screen("trials", "/trials/"),
+    Screen("seasons", "/seasons/"),
+    Screen("season", "/seasons/", _first_season),
+    Screen("rituals", "/rituals/", _open_all),
+    Screen("reminders", "/reminders/", _open_all),
+    Screen("agree", "/agree/"),
+    Screen("consents", "/yes/"),
+    Screen("language", "/language/"),
+    Screen("phone", "/phone/", _open_all),
+    Screen("more", "/more/"),
+    Screen("yours", "/yours/"),
+    Screen("devices", "/yours/devices/"),
+    Screen("passphrase", "/yours/passphrase/"),
+    Screen("erase", "/yours/erase/"),
+    Screen("leave", "/yours/leave/"),
+    Screen("safety", "/safety/"),
+    Screen("offline", "/offline/"),
+    Screen("not-there", "/nothing-is-here/"),
+)
+
+
+def look_around(page: Page, address: str, name: str) -> None:
+    """Enter the demo as one of the invented couple."""
+    page.goto(address)
+    page.get_by_role("button", name=f"Look around as {name}").click()
+    page.wait_for_url("**/today/")
+
+
+def demo_screens(page: Page, address: str, shown: Shown) -> None:
+    """Every page of the invented couple, as whoever is signed in on `page`."""
+    for screen in SCREENS:
+        page.goto(address + screen.path)
+        if screen.do:
+            screen.do(page)
+        shown(page, screen.name)
+
+
+def a_sitting(ana: Page, ben: Page, address: str, shown: Shown) -> None:
+    """The ten minutes from the first breath to how they felt."""
+    for page in (ana, ben):
+        page.goto(f"{address}/together/")
+    ana.get_by_role("button", name="Start the ten minutes").click()
+    expect(ben.locator("#title")).to_have_text("Arrive.")
+    shown(ana, "sitting-arrive")
+    ana.get_by_role("button", name="Ready to go on").click()
+    expect(ana.locator("#title")).not_to_have_text("Arrive.")
+    expect(ben.locator("#title")).not_to_have_text("Arrive.")
+    pair = (ana, ben) if ana.get_by_text("You speak.").count() else (ben, ana)
+    shown(pair[0], "sitting-speak")
+    shown(pair[1], "sitting-listen")
+    pair[0].locator("#stop").click()
+    pair[0].wait_for_url("**/afterwards/")
+    shown(pair[0], "afterwards")
+
+
+def first_evening(ana: Page, ben: Page, link: str, address: str, shown: Shown) -> None:
+    """From the start link to two phones that are inside, with nothing there yet."""
+    ana.goto(link)
+    shown(ana, "welcome")
+    ana.get_by_role("link", name="Start", exact=True).click()
+    shown(ana, "start-who")
+    ana.get_by_label("The two of us").check()
+    ana.get_by_label("Your name", exact=True).fill("Ana")
+    ana.get_by_label("Your partner's name").fill("Ben")
+    ana.get_by_role("button", name="Go on").click()
+    ana.get_by_label("We live together").check()
+    shown(ana, "start-where")
+    ana.get_by_role("button", name="Go on").click()
+    expect(ana.get_by_label("The name you enter with")).to_have_value("ana")
+    shown(ana, "start-account")
+    ana.get_by_label("Your passphrase").fill("short")
+    ana.get_by_role("button", name="Begin").click()
+    shown(ana, "start-refused")
+    ana.get_by_label("Your passphrase").fill(PASSPHRASE)
+    ana.get_by_role("button", name="Begin").click()
+    expect(ana.locator("svg.qr")).to_be_visible()
+    shown(ana, "pair")
+    join = address + urlsplit(ana.locator(".link a").inner_text()).path
+    ben.goto(join)
+    shown(ben, "join")
+    ben.get_by_role("button", name="Go on").click()
+    ben.get_by_label("Your passphrase").fill(PASSPHRASE)
+    shown(ben, "join-account")
+    ben.get_by_role("button", name="Join").click()
+    expect(ben.get_by_role("link", name="Go on to Today")).to_be_visible()
+    shown(ben, "join-consents")
+    ben.get_by_role("link", name="Go on to Today").click()
+    ben.wait_for_url("**/today/")
+    shown(ben, "today-new")
+    for name in ("climate", "rhythm", "noticed", "together", "rituals", "trials", "topics"):
+        ben.goto(f"{address}/{name}/")
+        shown(ben, f"{name}-new")
+    ben.goto(join)
+    shown(ben, "link-closed")
+    ben.context.clear_cookies()
+    ben.goto(f"{address}/enter/")
+    ben.get_by_label("The name you enter with").fill("ben")
+    ben.get_by_label("Your passphrase").fill("not the right one")
+    ben.get_by_role("button", name="Enter").click()
+    expect(ben.get_by_role("alert")).to_be_visible()
+    shown(ben, "enter")
