@@ -43,10 +43,14 @@ class _Marked(gettext.NullTranslations):
         return message
 
 
+#: The catalogue of that language.
+MARKED = _Marked()
+
+
 @contextmanager
 def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Speak it inside the block."""
-    with _spoken(_Marked(), monkeypatch):
+    with _spoken(MARKED, monkeypatch):
         yield
 
 

@@ -118,7 +118,7 @@ def test_what_was_tapped_yesterday_counts_for_yesterday(served, new_phone: NewPh
     yesterday = now - timedelta(days=1)
     ana.context.set_offline(True)
     # What is older than the server would believe is let go, and a line says so.
-    ana.clock.set_fixed_time(now - timedelta(days=8))
+    ana.clock.set_fixed_time(now - timedelta(days=9))
     ana.get_by_role("button", name="Foggy").click()
     expect(line(ana)).to_have_text(KEPT)
     ana.clock.set_fixed_time(yesterday)

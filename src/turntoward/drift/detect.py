@@ -13,7 +13,7 @@ from scipy.special import expit
 from turntoward.drift.known import Spell, shares
 from turntoward.drift.odds import Rhythms
 from turntoward.drift.onset import Dated
-from turntoward.drift.reasons import ONLY_NUMBERS, too_short
+from turntoward.drift.reasons import ONLY_NUMBERS, TOO_FEW_AT_FIRST, too_short
 from turntoward.drift.record import Record, align
 from turntoward.drift.shift import Drift, Finding, Sureness, Verdict
 from turntoward.drift.sizes import shifts_of
@@ -52,11 +52,7 @@ def find(series: Sequence[Series], *, level: float = 0.8, spells: Sequence[Spell
             )
         )
     if not stream.measured:
-        return _cannot_tell(
-            weeks,
-            "Your rhythms were seen in too few weeks at the beginning of the record to know what "
-            "is usual for the two of you.",
-        )
+        return _cannot_tell(weeks, TOO_FEW_AT_FIRST)
     drifts = _drifts(record, stream, level)
     verdict = Verdict.CHANGED if drifts else Verdict.NOTHING
     return Finding(verdict=verdict, weeks=weeks, drifts=drifts)

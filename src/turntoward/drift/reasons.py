@@ -11,6 +11,10 @@ from turntoward.words import gettext_noop, ngettext_noop
 ONLY_NUMBERS = gettext_noop(
     "Only the number of your messages could be measured, and that alone says little."
 )
+TOO_FEW_AT_FIRST = gettext_noop(
+    "Your rhythms were seen in too few weeks at the beginning of the record to know what is usual "
+    "for the two of you."
+)
 
 _NO_WEEKS = Kept(
     gettext_noop(

@@ -20,6 +20,7 @@ from turntoward.rhythms.by_day import by_day
 from turntoward.rhythms.material import Material, bids, day_of, log_minutes
 from turntoward.rhythms.reasons import one_side_only, words_not_understood
 from turntoward.rhythms.series import Family, Measured
+from turntoward.words import gettext_noop
 
 ABOUT = About(
     name="pace",
@@ -33,13 +34,17 @@ ABOUT = About(
     perhaps="Work may simply have kept one of you away from the phone.",
 )
 
-_TIMES_ONLY = "Which messages asked for an answer: without words, every turn is counted alike. "
+#: The same where only times are known.
+_OF_TIMES_ONLY = gettext_noop(
+    "Which messages asked for an answer: without words, every turn is counted alike. An answer "
+    "given in person or in a call, and whether the phone was in reach."
+)
 
 
 def measure(material: Material) -> Measured:
     """Waking minutes to the answer: to a bid where words were read, else to any turn."""
     if one_side_only(material) or words_not_understood(material):
-        about = replace(ABOUT, cannot_see=_TIMES_ONLY + ABOUT.cannot_see)
+        about = replace(ABOUT, cannot_see=_OF_TIMES_ONLY)
         return series(about, _days(material, _to_any_turn(material)), material)
     return series(ABOUT, _days(material, _to_bids(material)), material)
 

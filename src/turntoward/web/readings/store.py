@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from turntoward.errors import DamagedReading
 from turntoward.reading.codec import decode, encode
@@ -131,5 +132,5 @@ def open_reading(stored: StoredReading) -> Reading:
         return decode(unseal(_readings_key(), bytes(stored.sealed), place))
     except InvalidTag as error:
         raise DamagedReading(
-            "The stored reading was changed or its key is missing. Bring the chat in again."
+            _("The stored reading was changed or its key is missing. Bring the chat in again.")
         ) from error
