@@ -31,7 +31,7 @@ from companion_phones import Phone, Streams
 from companion_tables import Run, addresses_table, runs_table, streams_table, verdict
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-START, END = "<!-- companion: begin -->", "<!-- companion: end -->"
+MARKS = ("<!-- {}: begin -->", "<!-- {}: end -->")
 PACKAGES = ("django", "uvicorn")
 #: After the last stream was opened: so long until the load begins.
 _REST_S = 5.0
@@ -52,17 +52,20 @@ def main() -> None:
     if given.seconds > 300:
         raise SystemExit("A sitting lasts ten minutes: at most 300 seconds fit into one.")
     only(given.cores)
-    command = f"python benchmarks/companion.py {_shown(given)}"
-    text = f"Written by `{command}` on {machine(given.cores)}\n\n{report(given)}"
+    text = weight(given) if given.weight else report(given)
+    text = f"Written by `python benchmarks/companion.py {_shown(given)}` on {text}"
     print(text)
     if given.write:
+        start, end = (mark.format("weight" if given.weight else "companion") for mark in MARKS)
         page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(START)
-        after = rest.split(END)[1]
-        PAGE.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+        before, rest = page.split(start)
+        after = rest.split(end)[1]
+        PAGE.write_text(f"{before}{start}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def _shown(given: argparse.Namespace) -> str:
+    if given.weight:
+        return "--weight --write"
     numbers = f"--couples {given.couples} --rate {given.rate:g} --seconds {given.seconds:g}"
     return f"{numbers} --runs {given.runs} --write"
 
@@ -81,6 +84,7 @@ def report(given: argparse.Namespace) -> str:
                 day = Day(began["offers"], began["sittings"], frozenset(began["readers"]))
                 runs.append(_run(folder, phones, day, streams, number, given))
     parts = [
+        machine(given.cores),
         verdict(runs),
         "**Each run**, in their order:",
         runs_table(runs),
@@ -90,6 +94,20 @@ def report(given: argparse.Namespace) -> str:
         streams_table(runs),
     ]
     return "\n\n".join(parts)
+
+
+def weight(given: argparse.Namespace) -> str:
+    """What a phone fetches, on a companion with one couple in it."""
+    from companion_weight import weight_table  # brings a browser
+
+    with tempfile.TemporaryDirectory(prefix="turntoward-benchmark-") as passing:
+        folder = given.folder or Path(passing)
+        phones = _phones(_couples_in(folder, 1))
+        _script("begin", folder)
+        with served(folder) as server:
+            return (
+                f"Chromium, 390 x 844, KB of 1,000 bytes.\n\n{weight_table(server.port, phones[0])}"
+            )
 
 
 def _run(

@@ -5,8 +5,8 @@
 
 `make` fills a new data folder, `begin` has every couple sit down anew, on a day on which nobody has
 tapped yet. Both print one line of JSON with what the phones need. All couples are called Ana and
-Ben; every second one holds the reading of the demo. Everybody is signed in by a session that is written
-straight into the database: a thousand passphrases would take minutes.
+Ben; every second one holds the reading of the demo. Everybody is signed in by a session that is
+written straight into the database: a thousand passphrases would take minutes.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ that rests, and not a family that was offered yesterday, exactly as in the rule 
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
@@ -119,8 +118,7 @@ RULES: Mapping[str, Rule] = {
 
 def fit(life: Life, look: Look) -> list[Moment]:
     """What suits the hour, the home and the energy, and was never turned down for good."""
-    refused = {o.key for o in look.offered if o.answer is Answer.NOT_FOR_US}
-    return [moment for moment in _suiting(look.now) if moment.key not in refused]
+    return [moment for moment in _suiting(look.now) if moment.key not in life.refused]
 
 
 @cache
@@ -156,12 +154,10 @@ def _most_kept(
 ) -> Moment | None:
     if not among:
         return None
-    times = Counter(o.key for o in look.offered)
-    kept = Counter(o.key for o in look.offered if o.answer is Answer.DONE)
     lot = _lot(life, look)
     # One kept and one not are taken as known beforehand, so that what is untried stands at a half.
     rated = [
-        (worth(m) * (kept[m.key] + 1) / (times[m.key] + 2), lot.random(), i)
+        (worth(m) * (life.kept[m.key] + 1) / (life.times[m.key] + 2), lot.random(), i)
         for i, m in enumerate(among)
     ]
     return among[max(rated)[2]]

@@ -24,6 +24,7 @@ that fades by a tenth a day.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -123,6 +124,8 @@ class Life:
         self.stock, self.stock_family = np.zeros(entries), np.zeros(shelf.family_count)
         self.warmth, self._most = 0.5, self.lacks.copy()
         self.day, self.offered, self._seen = -1, list[Offered](), tuple[Fading, ...]()
+        #: How often each entry was offered and kept, and what was turned down for good.
+        self.times, self.kept, self.refused = Counter[str](), Counter[str](), set[str]()
         self._chances: Floats | None = None
 
     def _plan_days(self, draw: np.random.Generator) -> None:
@@ -212,6 +215,10 @@ class Life:
             answer = Answer.NOT_FOR_US
         today = FIRST + timedelta(days=self.day)
         self.offered.append(Offered(key=moment.key, day=today, answer=answer))
+        self.times[moment.key] += 1
+        self.kept[moment.key] += kept
+        if answer is Answer.NOT_FOR_US:
+            self.refused.add(moment.key)
         filled = 1.0 if kept else 0.4
         self.stock[place] += filled
         self.stock_family[self.shelf.families[place]] += filled

@@ -52,6 +52,12 @@ class Phone:
         self.remember()
         self.page.goto(self.address + path)
 
+    def fetch(self, path: str) -> None:
+        """Look at a page without drawing it: what it holds is kept, too."""
+        answer = self.page.request.get(self.address + path)
+        assert answer.ok, path
+        self.seen.append(Seen(at=self.now, path=path, html=answer.text(), text=""))
+
     def tap(self, name: str | re.Pattern[str], role: str = "button", **options: bool) -> None:
         """Tap the one thing that is called so."""
         self.remember()

@@ -40,7 +40,7 @@ class _Marked(gettext.NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
     def pgettext(self, context: str, message: str) -> str:
-        return message
+        return message if context in ("thousands", "decimal") else self.gettext(message)
 
 
 #: The catalogue of that language.

@@ -10,6 +10,8 @@ from babel.messages.catalog import Catalog, Message
 #: A place that is filled in: `{name}` of the core, `%(name)s` of the web.
 _PLACE = re.compile(r"\{\w+\}|%\(\w+\)s")
 _TAG = re.compile(r"</?[a-z]+[^>]*>")
+#: Inside numbers, where some languages put a space.
+_SIGNS = (",", ".")
 #: The voice has no exclamation marks and no long dashes, in no language.
 _BANNED_SIGNS = re.compile("[!¡—]")
 #: The banned words of the English copy, as somebody might translate them back in.
@@ -41,7 +43,7 @@ def missing(template: Catalog, catalogue: Catalog) -> list[str]:
             found.append(_line("is not in the catalogue: run translations/update.py", message))
         elif said.fuzzy:
             found.append(_line("is marked as fuzzy", message))
-        elif not all(text.strip() for text in _texts(said.string)):
+        elif not all(_texts(said.string)):
             found.append(_line("is not translated", message))
     return found
 
@@ -52,7 +54,7 @@ def wrong(template: Catalog, catalogue: Catalog, language: str) -> list[str]:
     for message in _messages(template):
         said = catalogue.get(message.id, message.context)
         for text in _texts(said.string) if said else ():
-            if text.strip():
+            if text:
                 found += [_line(what, message) for what in _of_one(message, text, language)]
         many = said is not None and isinstance(message.id, tuple) and _texts(said.string)[-1]
         if many and _places(many) != _places(message.id[1]):
@@ -75,7 +77,7 @@ def stale(catalogue: Catalog, compiled: Catalog) -> bool:
 def translated(catalogue: Catalog) -> Iterator[Message]:
     """The messages that can be said: all of their forms are there, and somebody looked at them."""
     for message in _messages(catalogue):
-        if all(text.strip() for text in _texts(message.string)) and not message.fuzzy:
+        if all(_texts(message.string)) and not message.fuzzy:
             yield message
 
 
@@ -89,12 +91,16 @@ def _of_one(message: Message, text: str, language: str) -> Iterator[str]:
         yield "has a sign that nobody fills in"
     if _TAG.findall(text) and sorted(_TAG.findall(text)) != sorted(_TAG.findall(ids[-1])):
         yield "has other tags"
-    if [text[:1].isspace(), text[-1:].isspace()] != [ids[0][:1].isspace(), ids[0][-1:].isspace()]:
+    if ids[0] not in _SIGNS and _spaces(text) != _spaces(ids[0]):
         yield "begins or ends with another space"
     if _BANNED_SIGNS.search(text):
         yield "holds a sign that the voice does not have"
-    if _BANNED_WORDS[language].search(text):
+    if _BANNED_WORDS[language].search(text) and "user" not in ids[0]:
         yield "holds a word that the voice does not have"
+
+
+def _spaces(text: str) -> tuple[bool, bool]:
+    return text[:1].isspace(), text[-1:].isspace()
 
 
 def _left_open(text: str) -> bool:

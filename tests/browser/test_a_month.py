@@ -12,7 +12,7 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import month_begins as begins
 import month_goes_on as goes_on
@@ -38,7 +38,7 @@ BEGINS = datetime(2026, 10, 5, 19, 30, tzinfo=ZONE)
 #: What no page of a month may say: counts of days and of people, blame, and pushing.
 NAGS = re.compile(
     r"\bmiss(ed|es)\b|streak|in a row|\bforg[eo]t|haven.t|have not|has not|hasn.t|did ?n.t\b"
-    r"|last seen|last here|days? since|days ago|overdue|behind|catch up|come back soon|fail"
+    r"|last seen|last here|days? since|days ago|overdue|(are|fall|fell) behind|catch up on|come back soon|fail"
     r"|\bshould\b|\bmust\b|\bscore|%|\bonly \d|\d+ (of|/) \d+ days|been away|absen|welcome back, "
     r"|!",
     re.IGNORECASE,
@@ -53,6 +53,7 @@ def month(browser: Browser, serve, tmp_path_factory: pytest.TempPathFactory) -> 
     phones = {
         name: new_phone(browser, name, server.address, BEGINS) for name in ("ana", "ben", "cleo")
     }
+    expect.set_options(timeout=15_000)
     skies: dict[str, dict[date, str]] = {name: {} for name in phones}
     yield Month(address=server.address, data=server.data, time=time, phones=phones, skies=skies)
     for phone in phones.values():
@@ -185,6 +186,14 @@ def test_no_page_of_the_month_counts_or_blames_or_pushes(month: Month) -> None:
         for said in NAGS.finditer(of_shifts.sub("", seen.text))
     }
     assert found == set()
+
+
+def test_every_page_says_in_which_of_the_four_places_it_lies(month: Month) -> None:
+    live(month, goes_on.last_evening)
+    for phone in month.phones.values():
+        for seen in phone.seen:
+            tabs = re.search('<nav class="tabs".*?</nav>', seen.html, re.DOTALL)
+            assert tabs is None or tabs.group().count('aria-current="page"') == 1, seen.path
 
 
 def test_nobody_sees_what_the_other_keeps_to_themselves(month: Month) -> None:

@@ -20,7 +20,7 @@ def benchmark(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_the_rule_does_more_good_than_chance_and_than_habit(benchmark: ModuleType) -> None:
-    # Over all worlds and the same lives. Far from the edge: 400 couples say a fifth and a quarter.
+    # Over all worlds and the same lives. Far from the edge: over 400 couples it is a fifth or more.
     found = benchmark.compare(couples=12, weeks=13, seed=2)
 
     def good(rule: str) -> float:

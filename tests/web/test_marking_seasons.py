@@ -69,7 +69,7 @@ def test_a_season_is_moved_named_and_called_another_kind(
         name="Moving twice", start=date(2024, 4, 1), end=date(2024, 5, 2), kind="work"
     )
     assert "It is changed, for both of you." in page(his)
-    assert "April 2024 to May 2024, stress at work" in page(phone(ana))
+    assert "April 2024 to May 2024 · Stress at work" in page(phone(ana))
 
 
 def test_two_who_change_different_parts_at_once_both_keep_theirs(
@@ -231,11 +231,11 @@ def test_what_goes_on_has_no_end_and_is_said_so(ana: Partner, phone: Phone) -> N
     assert "It has an end and still goes on." in answer.content.decode()
     assert Season.objects.count() == 0
     season = mark(client, ongoing="on", end="", kind="burnout")
-    assert "since March 2024, going on, burnout" in page(client)
+    assert "since March 2024, going on · Burnout" in page(client)
     change(client, season, {k: v for k, v in shown(client, season).items() if k != "ongoing"})
     season.refresh_from_db()
     assert not season.ongoing
-    assert "March 2024, burnout" in page(client)
+    assert "March 2024 · Burnout" in page(client)
 
 
 def test_what_goes_on_is_the_same_for_the_reading_every_day(

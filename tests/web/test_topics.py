@@ -299,3 +299,28 @@ def test_today_says_it_in_one_line_only_when_both_are_ready(
         assert MARK not in answer
     actions.talked(topic)
     assert "waits under Parked" not in his.get("/today/").content.decode()
+
+
+def test_what_the_other_let_rest_is_not_for_its_writer_to_undo(
+    ana: Partner, ben: Partner, phone: Phone, clock: Callable[[datetime], None]
+) -> None:
+    hers, his = phone(ana), phone(ben)
+    topic = opened(hers, his, clock)
+    his.post(f"/topics/{topic.pk}/move/", {"what": "rest"})
+    hers.post(f"/topics/{topic.pk}/move/", {"what": "fetch-back"})
+    assert MARK not in page(his)
+
+
+def test_a_stale_tap_revives_nothing_that_was_let_go(
+    ana: Partner, phone: Phone, clock: Callable[[datetime], None]
+) -> None:
+    hers = phone(ana)
+    topic = put_down(hers)
+    hers.post(f"/topics/{topic.pk}/move/", {"what": "let-go"})
+    hers.post(f"/topics/{topic.pk}/move/", {"what": "rest"})
+    topic.refresh_from_db()
+    assert topic.state == State.LET_GO
+    clock(EVENING + timedelta(days=2))
+    page(hers)
+    assert not Topic.objects.exists()
+    assert hers.post(f"/topics/{topic.pk}/move/", {"what": "fetch-back"}).status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -40,7 +40,7 @@ def resting(offered: Sequence[Offered], today: date) -> frozenset[str]:
         offer.key
         for offer in offered
         if offer.answer is Answer.NOT_FOR_US
-        or today - offer.day < timedelta(days=_days_of_rest(offer, done[offer.key]))
+        or (today - offer.day).days < _days_of_rest(offer, done[offer.key])
     )
 
 

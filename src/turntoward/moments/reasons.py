@@ -19,7 +19,7 @@ from turntoward.words import gettext
 if TYPE_CHECKING:  # a reading brings numpy, and pages need only its values
     from turntoward.reading.fading import Fading
 
-#: A family that was not offered for so many days is something new.
+#: A family that was not offered for so many days is something new; before, everything would be.
 _NEW_AFTER = 28
 
 
@@ -43,7 +43,9 @@ def reason(
     if now.little_energy:
         return gettext("This one is small, for a day with little left in it.")
     alike = [o for o in offered if o.key in known and known[o.key].family == moment.family]
-    if offered and all((today - offer.day).days >= _NEW_AFTER for offer in alike):
+    since_first = max(((today - offer.day).days for offer in offered), default=0)
+    fresh = all((today - offer.day).days >= _NEW_AFTER for offer in alike)
+    if fresh and since_first >= _NEW_AFTER:
         return gettext("Something new, so that it does not go stale.")
     if alike and max(alike, key=lambda offer: offer.day).answer is Answer.DONE:
         return gettext("You kept small things like this before.")

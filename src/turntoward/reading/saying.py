@@ -21,6 +21,7 @@ from turntoward.words import (
     joined,
     month,
     ngettext,
+    pgettext,
 )
 
 #: The titles of rhythms that are called otherwise than their files. Said here too, because a rhythm
@@ -261,13 +262,15 @@ def part_of_month(day: date) -> str:
 
 def between(earliest: date, latest: date) -> str:
     """A range of weeks: `between 6 March and 3 April 2023`, or by month where it is wide."""
-    span = gettext("between {start} and {end}")
     if (latest - earliest).days > 75:
-        return span.format(start=month(earliest), end=month(latest))
+        months = gettext("between {start} and {end}")
+        return months.format(start=month(earliest), end=month(latest))
     if earliest == latest:
         return gettext("in the week of {day}").format(day=day_of(earliest))
+    # Translators: {start} and {end} are days, such as "6 March" and "3 April 2023"
+    days = pgettext("days", "between {start} and {end}")
     start = day_and_month(earliest) if earliest.year == latest.year else day_of(earliest)
-    return span.format(start=start, end=day_of(latest))
+    return days.format(start=start, end=day_of(latest))
 
 
 def at(moment: datetime) -> str:

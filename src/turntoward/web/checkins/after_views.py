@@ -63,7 +63,7 @@ def felt(request: HttpRequest, pk: UUID) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     try:
-        with once(request, partner, moment):
+        with once(request, moment):
             tapped = tapped_at(request, moment)
             actions.felt(sitting, partner, warmth, "", None, moment, tapped=tapped)
     except AlreadyHere:

@@ -181,12 +181,12 @@ class Season(models.Model):
 class Tap(models.Model):
     """A tap that has arrived, by the id that the phone gave it, so that it counts once.
 
-    A phone that was offline sends what waited again and again until it is heard.
+    A phone that was offline sends what waited again and again until it is heard. Whose it was and
+    at what time is not kept, and the row goes once no phone can send it any more.
     """
 
     id = models.UUIDField(primary_key=True)
-    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="taps")
-    at = models.DateTimeField()
+    day = models.DateField(db_index=True)
 
     def __str__(self) -> str:
         return f"tap {self.id}"

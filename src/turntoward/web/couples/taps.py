@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
-from turntoward.web.couples.models import Partner, Tap
+from turntoward.web.couples.models import Tap
 
 #: What waited on a phone for longer is taken as of now: its clock can hardly be trusted.
 _LONGEST_WAIT = timedelta(days=7)
+_A_DAY = timedelta(days=1)
 
 
 class AlreadyHere(Exception):
@@ -22,7 +23,7 @@ class AlreadyHere(Exception):
 
 
 @contextmanager
-def once(request: HttpRequest, partner: Partner, now: datetime) -> Iterator[None]:
+def once(request: HttpRequest, now: datetime) -> Iterator[None]:
     """Run the block in one transaction with the tap's id; raises `AlreadyHere` the second time.
 
     The id is the field `tap` of the form, made by the phone. Without one (no JavaScript) every
@@ -33,9 +34,11 @@ def once(request: HttpRequest, partner: Partner, now: datetime) -> Iterator[None
         if given is not None:
             try:
                 with transaction.atomic():
-                    Tap.objects.create(id=given, partner=partner, at=now)
+                    Tap.objects.create(id=given, day=now.date())
             except IntegrityError as error:
                 raise AlreadyHere from error
+            # No phone sends it again by then.
+            Tap.objects.filter(day__lt=(now - _LONGEST_WAIT - _A_DAY).date()).delete()
         yield
 
 

@@ -9,7 +9,7 @@ from turntoward.web.moments import actions
 from turntoward.web.moments.models import Offer
 from turntoward.web.part import Look, Part
 from turntoward.web.readings.summary import fading_rhythms
-from turntoward.web.trials.weeks import any_there, resting
+from turntoward.web.trials.weeks import resting
 
 _TEMPLATE = "moments/_shift.html"
 
@@ -32,7 +32,7 @@ def part(look: Look) -> Part | None:
 
 def in_a_resting_week(look: Look) -> bool:
     """True in a week without shifts, where this partner takes part in a trial of them."""
-    return look.once(any_there) and resting(look.partner, look.day)
+    return resting(look.partner, look.day)
 
 
 def _offer(look: Look) -> Offer | CannotTell:

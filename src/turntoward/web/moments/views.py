@@ -48,7 +48,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     partner, now = partner_of(request), timezone.now()
     try:
         given = Answer(request.POST.get("answer", ""))
-        with once(request, partner, now):
+        with once(request, now):
             if actions.answer(partner, pk, given, now) is None:
                 raise Http404
     except ValueError as error:
@@ -63,8 +63,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def another(request: HttpRequest) -> HttpResponse:
     """After "not for us": the next one."""
-    partner = partner_of(request)
-    actions.another(partner, fading_rhythms(partner), timezone.now())
+    partner, now = partner_of(request), timezone.now()
+    if not in_a_resting_week(look_of(request, now)):
+        actions.another(partner, fading_rhythms(partner), now)
     return redirect(_TODAY)
 
 
@@ -73,6 +74,8 @@ def smaller(request: HttpRequest, pk: int) -> HttpResponse:
     """Something smaller than this one, or the first one again."""
     partner, now = partner_of(request), timezone.now()
     offer = get_object_or_404(Offer.objects.visible_to(partner), pk=pk)
+    if in_a_resting_week(look_of(request, now)):
+        return redirect(_TODAY)
     if request.POST.get("again"):
         actions.first_again(offer)
     elif not actions.smaller(offer, fading_rhythms(partner), now):

@@ -24,7 +24,7 @@ def answer_now(request: HttpRequest, quoted: int) -> HttpResponse:
     partner, now = partner_of(request), timezone.now()
     reading, words = _reading_with(partner, quoted), typed(request)
     try:
-        with once(request, partner, now):
+        with once(request, now):
             found = passed_by(reading, partner)[quoted]
             actions.answer_late(partner, found, words, tapped_at(request, now))
     except actions.Unclear as problem:
@@ -45,7 +45,7 @@ def in_person(request: HttpRequest, quoted: int) -> HttpResponse:
         return redirect("readings:bids")
     _reading_with(partner, quoted)
     try:
-        with once(request, partner, now):
+        with once(request, now):
             actions.answered_in_person(partner, quoted)
     except AlreadyHere:
         pass

@@ -28,7 +28,7 @@ def notice(request: HttpRequest) -> HttpResponse:
         return _page(request, "noticed/noticed.html")
     sort, words = request.POST.get("sort", ""), typed(request)
     try:
-        with once(request, partner, now):
+        with once(request, now):
             at = tapped_at(request, now)
             actions.notice(partner, sort, words, vault_key(request), at)
     except (actions.Unclear, actions.VaultLocked) as problem:
@@ -46,7 +46,7 @@ def passed(request: HttpRequest) -> HttpResponse:
         return _page(request, "noticed/passed.html")
     whose, words = request.POST.get("whose", ""), typed(request)
     try:
-        with once(request, partner, now):
+        with once(request, now):
             at = tapped_at(request, now)
             actions.keep_passed(partner, whose, words, vault_key(request), at)
     except (actions.Unclear, actions.VaultLocked) as problem:
@@ -79,7 +79,7 @@ def received(request: HttpRequest, pk: UUID) -> HttpResponse:
     partner, what, now = partner_of(request), request.POST.get("what", ""), timezone.now()
     given = Given.objects.visible_to(partner).exclude(giver=partner).filter(pk=pk).first()
     try:
-        with once(request, partner, now):
+        with once(request, now):
             if given is None:
                 pass  # taken back a moment ago, or never for me: both look the same
             elif what in ("nice", "not-nice"):

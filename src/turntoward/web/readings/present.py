@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from turntoward.reading.own_words import folded, taught_by
 from turntoward.reading.reading import Quoted, Reading, Season
 from turntoward.reading.saying import KINDS, STANCES, kind_of, levels, perhaps_of, stance_of
-from turntoward.reading.sections.rhythms import rhythms
 from turntoward.reading.shown import met, own, waiting
 from turntoward.reading.summary import how_read, sentences
 from turntoward.web.couples.models import Partner
@@ -58,6 +57,9 @@ def as_seen_by(reading: Reading, me: Partner) -> Reading:
 
 def rhythm_page(reading: Reading, seasons: tuple[Season, ...]) -> dict[str, Any]:
     """The sentence and a chart for each rhythm, with the seasons as they are marked now."""
+    # Loaded with the first reading: it brings tools that measure, which other pages do without.
+    from turntoward.reading.sections.rhythms import rhythms
+
     current = replace(reading, seasons=seasons)
     return {
         "reading": current,

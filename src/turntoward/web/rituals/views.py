@@ -76,7 +76,7 @@ def kept(request: HttpRequest, pk: UUID) -> HttpResponse:
     if day is None:
         return redirect(_TODAY)
     try:
-        with once(request, partner, now):
+        with once(request, now):
             actions.mark(ritual, day, at, kept=not request.POST.get("undo"))
     except AlreadyHere:
         pass
@@ -92,7 +92,7 @@ def aside(request: HttpRequest, pk: UUID) -> HttpResponse:
     if day is None:
         return redirect(_TODAY)
     try:
-        with once(request, partner, now):
+        with once(request, now):
             actions.set_aside(partner, ritual, day, at, aside=not request.POST.get("undo"))
     except AlreadyHere:
         pass

@@ -42,7 +42,7 @@ def be_ready(topic: Topic, opening: Opening, now: datetime) -> None:
     """Its writer is ready. It comes before both once the other is ready to hear, not before."""
     with transaction.atomic():
         fresh = _locked(topic)
-        if fresh.state not in (State.RESTING, State.READY):
+        if fresh is None or fresh.state not in (State.RESTING, State.READY):
             return
         fresh.opening_sealed = seal_shared(
             fresh.couple, msgspec.json.encode(opening).decode(), opening_place(fresh)
@@ -58,7 +58,7 @@ def let_rest(topic: Topic, partner: Partner, now: datetime) -> None:
     Its writer is not ready any more. Where the other lets it rest, its writer still is.
     """
     mine = topic.by_id == partner.pk
-    _leave(topic, State.RESTING if mine else State.READY, now)
+    _leave(topic, State.RESTING if mine else State.READY, now, mine=mine)
 
 
 def talked(topic: Topic, *, undo: bool = False) -> None:
@@ -77,19 +77,26 @@ def let_go(topic: Topic, now: datetime) -> None:
     _leave(topic, State.LET_GO, now)
 
 
-def _leave(topic: Topic, becomes: State, now: datetime) -> None:
+def _leave(topic: Topic, becomes: State, now: datetime, *, mine: bool = True) -> None:
+    leaves = (State.READY, State.OPEN, State.TALKED) if mine else (State.OPEN, State.TALKED)
+    if becomes is State.LET_GO:
+        leaves = (State.RESTING, *leaves)
     with transaction.atomic():
         fresh = _locked(topic)
-        if fresh.state != becomes:
-            fresh.stood, fresh.state, fresh.left_at = fresh.state, becomes, now
-            fresh.opens_at = None
-            fresh.save(update_fields=["stood", "state", "left_at", "opens_at"])
+        if fresh is None or fresh.state not in leaves:
+            return
+        fresh.stood, fresh.state, fresh.opens_at = fresh.state, becomes, None
+        # What the other let rest is not for its writer to undo.
+        fresh.left_at = now if mine else None
+        fresh.save(update_fields=["stood", "state", "left_at", "opens_at"])
 
 
 def fetch_back(topic: Topic, now: datetime) -> None:
     """Undo what its writer did a moment ago: let it rest, or let it go."""
     with transaction.atomic():
         fresh = _locked(topic)
+        if fresh is None or fresh.state not in (State.RESTING, State.LET_GO):
+            return
         if fresh.left_at is not None and now - fresh.left_at < FETCH_BACK:
             fresh.state, fresh.left_at = fresh.stood, None
             fresh.save(update_fields=["state", "left_at"])
@@ -112,11 +119,12 @@ def not_now(partner: Partner) -> None:
 
 def settle(couple: Couple, now: datetime) -> None:
     """Let what both are ready for come before both."""
-    if not Topic.objects.filter(couple=couple, state=State.READY).exists():
+    waits = Topic.objects.filter(couple=couple, state=State.READY, opens_at__lte=now)
+    if not waits.exists():
         return
     with transaction.atomic():
         _meet(couple, now)
-        due = Topic.objects.filter(couple=couple, state=State.READY, opens_at__lte=now).first()
+        due = waits.first()
         if due is None:
             return
         # One hard thing at a time: it uses up that the other is ready to hear.
@@ -152,8 +160,10 @@ def _next_morning(couple: Couple, now: datetime) -> datetime:
     return datetime(day.year, day.month, day.day, _MORNING_H, tzinfo=ZoneInfo(couple.zone))
 
 
-def _locked(topic: Topic) -> Topic:
-    return Topic.objects.select_for_update().select_related("couple").get(pk=topic.pk)
+def _locked(topic: Topic) -> Topic | None:
+    """The topic as it stands now, or None where it is gone meanwhile."""
+    rows = Topic.objects.select_for_update().select_related("couple")
+    return rows.filter(pk=topic.pk).first()
 
 
 def words_place(topic: Topic) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from turntoward.climate import CheckIn, Climate, climate
+from turntoward.reading.companion import day_of
 from turntoward.web.checkins.models import Afterwards
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.shared import Unreadable, open_shared
@@ -41,7 +42,8 @@ class Shown:
 def shown(topic: Topic, partner: Partner, key: bytes | None, now: datetime) -> Shown:
     """A topic that is visible to `partner`, with its words where they open."""
     mine = topic.by_id == partner.pk
-    undo = mine and topic.left_at is not None and now - topic.left_at < FETCH_BACK
+    rests = mine and topic.state in (State.RESTING, State.LET_GO)
+    undo = rests and topic.left_at is not None and now - topic.left_at < FETCH_BACK
     opening = _opening(topic, key if mine else None)
     return Shown(topic=topic, mine=mine, opening=opening, undo=undo)
 
@@ -75,7 +77,7 @@ def how_it_felt(partner: Partner, today: date) -> str:
     own = Weather.objects.visible_to(partner).order_by("-day")[:_LOOK_BACK]
     after = Afterwards.objects.visible_to(partner)[:_LOOK_BACK]
     taps = [CheckIn(day=tap.day, warmth=tap.warmth) for tap in own]
-    taps += [CheckIn(day=tap.at.date(), warmth=tap.warmth) for tap in after]
+    taps += [CheckIn(day=day_of(tap.at, partner.couple.zone), warmth=tap.warmth) for tap in after]
     match climate(taps, today):
         case Climate.TENSE:
             return _(

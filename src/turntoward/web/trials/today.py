@@ -9,7 +9,7 @@ from turntoward.web.trials.weeks import any_there
 
 def part(look: Look) -> Part | None:
     """A line that leads to the question; nothing where it was answered or set aside."""
-    if not look.once(any_there):
+    if not any_there(look.partner):
         return None
     asked = Trial.objects.visible_to(look.partner).filter(begins=None, by__isnull=False)
     trial = asked.exclude(by=look.partner).first()

@@ -41,7 +41,7 @@ def tap(request: HttpRequest) -> HttpResponse:
     day_given, typed = request.POST.get("day", ""), _typed(request)
     try:
         day = actions.day_to_tap(partner, day_given, at)
-        with once(request, partner, now):
+        with once(request, now):
             weather = actions.tap(partner, day, warmth, at)
             actions.add_words(weather, typed, vault_key(request))
     except actions.OtherDay as over:

@@ -75,8 +75,10 @@ def _part(going: Partner, other: Partner, now: datetime, *, gifts_stay: bool) ->
         keep(other, day, inside)
     Given.objects.filter(giver=other).delete()
     Weather.objects.filter(partner=other).update(shared_sealed=None)
+    # Nor does an undo of before bring a topic before somebody else.
+    Topic.objects.filter(by=other).update(stood=State.RESTING)
     shared = Topic.objects.filter(by=other).exclude(state=State.LET_GO)
-    shared.update(state=State.RESTING, opens_at=None)
+    shared.update(state=State.RESTING, opens_at=None, left_at=None)
     # What was said yes to, was said to this one.
     Consent.objects.filter(partner=other).delete()
     ReadyToHear.objects.filter(partner=other).delete()
