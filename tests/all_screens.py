@@ -34,6 +34,14 @@ def _tap_weather(page: Page) -> None:
         expect(page.locator("#part-weather")).to_contain_text("Bright")
 
 
+def _on_to_the_shift(page: Page) -> None:
+    for _ in range(6):
+        if page.locator("#part-shift #shift-title").count():
+            return
+        page.get_by_role("link", name="Not this now").click()
+        page.wait_for_timeout(400)
+
+
 def _open_all(page: Page) -> None:
     for summary in page.locator("summary").all():
         summary.click()
@@ -65,13 +73,14 @@ def _charts(page: Page) -> None:
 
 
 SCREENS: tuple[Screen, ...] = (
+    Screen("bringing", "/bring-in/", _first_chat),
     Screen("today", "/today/"),
     Screen("today-tapped", "/today/", _tap_weather),
+    Screen("today-shift", "/today/", _on_to_the_shift),
     Screen("weather-lately", "/weather/lately/"),
     Screen("together", "/together/"),
     Screen("noticed", "/noticed/", _open_all),
     Screen("passed", "/noticed/passed/"),
-    Screen("bringing", "/bring-in/", _first_chat),
     Screen("bring-in", "/bring-in/"),
     Screen("bids", "/rhythm/bids/", _open_all),
     Screen("climate", "/climate/", _charts),

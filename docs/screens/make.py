@@ -27,7 +27,7 @@ from all_screens import a_sitting, demo_screens, first_evening, look_around  # n
 SIZES = {"phone": {"width": 390, "height": 844}, "window": {"width": 1280, "height": 800}}
 SCHEMES = ("light", "dark")
 #: What stands in the README: name -> whether it is dark.
-IN_README = {"today": False, "climate": False, "sitting-listen": True, "noticed": False}
+IN_README = {"today-shift": False, "climate": False, "sitting-listen": True, "noticed": False}
 
 
 @contextmanager
@@ -66,6 +66,7 @@ def into(folder: Path, only: frozenset[str] | None = None):  # type: ignore[no-u
 
     def shown(page: Page, name: str) -> None:
         if only is None or name in only:
+            page.evaluate("window.scrollTo(0, 0)")
             page.wait_for_timeout(400)
             whole = only is None and "sitting" not in name
             page.screenshot(path=folder / f"{name}.png", full_page=whole)

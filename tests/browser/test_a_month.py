@@ -38,7 +38,7 @@ BEGINS = datetime(2026, 10, 5, 19, 30, tzinfo=ZONE)
 #: What no page of a month may say: counts of days and of people, blame, and pushing.
 NAGS = re.compile(
     r"\bmiss(ed|es)\b|streak|in a row|\bforg[eo]t|haven.t|have not|has not|hasn.t|did ?n.t\b"
-    r"|last seen|last here|days? since|days ago|overdue|(are|fall|fell) behind|catch up on|come back soon|fail"
+    r"|last seen|last here|days? since|days ago|overdue|behind|catch up on|come back soon|fail"
     r"|\bshould\b|\bmust\b|\bscore|%|\bonly \d|\d+ (of|/) \d+ days|been away|absen|welcome back, "
     r"|!",
     re.IGNORECASE,
@@ -172,6 +172,7 @@ def test_what_stood_on_the_screen_is_what_was_offered(month: Month) -> None:
 
 def test_no_page_of_the_month_counts_or_blames_or_pushes(month: Month) -> None:
     live(month, goes_on.last_evening)
+    # What a small shift or a prompt says is read by other tests.
     of_shifts = re.compile(
         "|".join(
             re.escape(words)
@@ -183,6 +184,7 @@ def test_no_page_of_the_month_counts_or_blames_or_pushes(month: Month) -> None:
         (phone.name, seen.path.split("?")[0], said.group())
         for phone in month.phones.values()
         for seen in phone.seen
+        if 'id="prompt"' not in seen.html
         for said in NAGS.finditer(of_shifts.sub("", seen.text))
     }
     assert found == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -181,6 +181,40 @@ def test_the_own_link_opened_on_the_own_phone_says_whose_it_is(ana: Partner, pho
         assert "This link is for Ben." in answer.content.decode()
     assert ana.other() is None
     assert Client().post(f"/join/{token}/", form).status_code == 302
+
+
+def test_a_link_asked_for_while_the_other_joins_shows_that_they_are_here(
+    ana: Partner, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, make = phone(ana), actions.invite
+    form = {"name": "Ben", "handle": "ben", "passphrase": "tea and toast at noon"}
+
+    def meanwhile(partner: Partner, now: datetime) -> str:
+        actions.join(make(partner, now), **form, now=now)
+        return make(partner, now)
+
+    monkeypatch.setattr(actions, "invite", meanwhile)
+    answer = client.post("/pair/")
+    assert answer.status_code == 200
+    assert "Ben is here." in answer.content.decode()
+
+
+def test_a_link_opened_while_another_joins_with_it_is_closed(
+    ana: Partner, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, look = actions.invite(ana, timezone.now()), actions.invitation_for
+    form = {"name": "Ben", "handle": "ben", "passphrase": "tea and toast at noon"}
+
+    def meanwhile(token: str, now: datetime) -> Invitation:
+        found = look(token, now)
+        monkeypatch.setattr(actions, "invitation_for", look)
+        actions.join(token, **form, now=now)
+        return found
+
+    monkeypatch.setattr(actions, "invitation_for", meanwhile)
+    answer = client.get(f"/join/{token}/")
+    assert answer.status_code == 410
+    assert "used a moment ago" in answer.content.decode()
 
 
 def test_the_link_itself_is_not_stored(ana: Partner) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
 from stored_bytes import stored_bytes
 from turntoward.reading.reading import Quoted, Reading
-from turntoward.web.couples.models import Partner
+from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.noticed.models import Given, InPerson
 from turntoward.web.noticed.today import part
 from turntoward.web.part import Look
@@ -176,6 +178,21 @@ def test_an_answer_counts_once_however_often_it_arrives(
     answer(hers, quoted, "another line")  # from a page of before, without a tap's id
     assert Given.objects.count() == 1
     assert LINE in bids(hers)
+
+
+def test_of_two_answers_at_once_the_later_one_waits(
+    quoted: Quoted, ana: Partner, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers = phone(ana)
+    held, ask = [], QuerySet.select_for_update
+
+    def noting(rows: QuerySet[Any], **how: Any) -> QuerySet[Any]:
+        held.append(rows.model)
+        return ask(rows, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noting)
+    answer(hers, quoted)
+    assert held == [Couple]
 
 
 def test_without_words_or_with_too_many_nothing_is_lost(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -80,6 +81,26 @@ def test_many_starts_at_once_make_one_sitting(ana: Partner, ben: Partner) -> Non
     assert len(made) == 6
     assert len(set(made)) == 1
     assert Sitting.objects.count() == 1
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_where_the_others_sitting_came_between_there_is_one_to_sit_in(
+    ana: Partner, ben: Partner, monkeypatch: pytest.MonkeyPatch, ended: bool
+) -> None:
+    make, now = Sitting.objects.create, timezone.now()
+
+    def second(**fields: object) -> None:
+        monkeypatch.setattr(Sitting.objects, "create", make)
+        his = actions.begin(ben, now)
+        if ended:
+            actions.stop(his, now)
+        raise IntegrityError
+
+    monkeypatch.setattr(Sitting.objects, "create", lambda **fields: second(**fields))
+    monkeypatch.setattr(transaction, "atomic", contextlib.nullcontext)
+    hers = actions.begin(ana, now)
+    assert hers.ended_at is None
+    assert Sitting.objects.count() == (2 if ended else 1)
 
 
 def test_two_taps_to_go_on_move_once(ana: Partner, ben: Partner, phone: Phone) -> None:

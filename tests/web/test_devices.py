@@ -239,3 +239,26 @@ def test_asking_again_is_no_new_device(ana: Partner) -> None:
     before = list(Device.objects.values())
     client.post("/yours/again/?to=take", {"passphrase": PASSPHRASE})
     assert list(Device.objects.values()) == before
+
+
+@pytest.mark.parametrize("way", ["all", "one by one"])
+def test_a_new_browser_that_signs_the_others_out_stays_news_to_them(ana: Partner, way: str) -> None:
+    first, second = enter(ana, IPHONE), enter(ana)
+    if way == "all":
+        second.post("/yours/devices/others/")
+    else:
+        tap(second, device_of(first), "out")
+    assert first.get("/today/").status_code == 302
+    assert "This is mine" not in page(second)
+    tap(second, device_of(second), "me")
+    enter(ana, IPHONE, first)
+    assert device_of(first).known
+    assert TOLD in page(first, "/today/")
+
+
+def test_a_new_browser_forgets_others_that_are_new_as_well(ana: Partner) -> None:
+    enter(ana, IPHONE)
+    second, third = enter(ana), enter(ana)
+    second.post("/yours/devices/others/")
+    assert third.get("/today/").status_code == 302
+    assert Device.objects.filter(known=False).get() == device_of(second)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.utils import timezone
 from turntoward.drift.known import Told
 from turntoward.reading.reading import Season as ReadSeason
 from turntoward.web.couples import seasons
-from turntoward.web.couples.models import Kind, Partner, Season
+from turntoward.web.couples.models import Couple, Kind, Partner, Season
 from turntoward.web.couples.season_steps import COOKIE
 from turntoward.web.couples.seasons import Mark, mark_of
 from turntoward.web.readings.asked import seasons_of
@@ -308,3 +309,18 @@ def test_a_season_that_is_not_there_is_not_undone_into_being(ana: Partner, phone
     client.post("/seasons/undo/")
     assert Season.objects.count() == 0
     assert client.get("/seasons/undo/").status_code == 405
+
+
+def test_of_two_who_undo_at_once_the_later_one_waits(
+    ana: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = seasons.add_season(ana, name="The move", start=TODAY, end=None)
+    held, ask = [], QuerySet.select_for_update
+
+    def noting(rows: QuerySet[Any], **how: Any) -> QuerySet[Any]:
+        held.append(rows.model)
+        return ask(rows, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noting)
+    seasons.undo_step(ana, step)
+    assert held[:2] == [Couple, Season]

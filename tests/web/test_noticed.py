@@ -296,6 +296,14 @@ def test_what_became_of_it_can_be_said_undone_and_deleted(ana: Partner, phone: P
     assert "can rest here" in page(hers, "/noticed/passed/")
 
 
+def test_one_that_another_tab_deletes_meanwhile_stays_gone(ana: Partner, phone: Phone) -> None:
+    keep(phone(ana), "theirs", "the song")
+    mine = Kept.objects.get()
+    actions.delete_kept(Kept.objects.get())
+    actions.change_kept(mine, "let-go", None)
+    assert Kept.objects.count() == 0
+
+
 def test_a_locked_vault_keeps_the_words_on_the_page_and_shows_no_others(
     ana: Partner, phone: Phone
 ) -> None:

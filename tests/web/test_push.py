@@ -160,6 +160,22 @@ def test_it_goes_to_the_one_who_asked_for_it_alone(
     assert service.came == []
 
 
+def test_a_browser_with_a_broken_key_holds_no_other_way_up(
+    ana: Partner, phone: Phone, service: PushService, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = phone(ana)
+    wants(ana, keep(ana))
+    client.post("/push/", service.said())
+    no_point = coded(b"\x04" + b"\x01" * 64)  # of the right length, and not on the curve
+    broken = service.said() | {"endpoint": f"{ENDPOINT}-2", "p256dh": no_point}
+    browser = Browser(**broken, origin="https://us.example.org")
+    push_actions.subscribe(ana, browser, client.session, EVENING)
+    assert sender.tick(EVENING) == 1
+    assert Sent.objects.get().state == "sent"
+    assert "One way of a reminder is broken" in caplog.text
+    assert "fuchsia" not in caplog.text
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_browser_that_is_gone_is_forgotten(
     ana: Partner, phone: Phone, service: PushService, status: int

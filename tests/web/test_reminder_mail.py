@@ -76,6 +76,23 @@ def test_codes_run_out_and_do_not_fill_a_box(ana: Partner, with_mail: None) -> N
     assert len(mail.outbox) == 1
 
 
+def test_an_address_that_no_mail_reaches_takes_the_place_of_none(
+    ana: Partner, phone: Phone, with_mail: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = phone(ana)
+    remind(ana, keep(ana))
+    new = {"what": "address", "address": "new@example.org"}
+    with monkeypatch.context() as away:
+        away.setattr(mail_actions, "send_mail", lambda *args: deliver.Outcome.AGAIN)
+        page = client.post("/reminders/mail/", new).content.decode()
+    assert "The mail did not go out." in page
+    assert "It goes to ana@example.org." in page
+    assert sender.tick(EVENING) == 1
+    client.post("/reminders/mail/", new)
+    page = client.get("/reminders/").content.decode()
+    assert "Until then no reminder goes out by e-mail." in page
+
+
 def test_without_a_mail_server_it_is_not_offered(ana: Partner, phone: Phone) -> None:
     client = phone(ana)
     wants(ana, keep(ana))

@@ -324,6 +324,32 @@ def test_what_the_other_taps_and_merely_looking_are_none(
     assert went == ["Ana"] * 3
 
 
+def test_one_that_breaks_stops_no_other(
+    ana: Partner,
+    ben: Partner,
+    with_mail: None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ritual, send = keep(ana), sender.deliver
+    remind(ana, ritual)
+    remind(ben, ritual)
+
+    def breaks(reminder: Reminder) -> Outcome:
+        if reminder.partner == ana:
+            raise ValueError("marigold")
+        return send(reminder)
+
+    monkeypatch.setattr(sender, "deliver", breaks)
+    assert sender.tick(EVENING) == 1
+    assert {one.partner.name: one.state for one in Sent.objects.all()} == {
+        "Ana": "claimed",
+        "Ben": "sent",
+    }
+    assert "ValueError" in caplog.text
+    assert "marigold" not in caplog.text
+
+
 def test_what_went_out_is_forgotten_after_two_months(
     ana: Partner, went: list[str], with_mail: None
 ) -> None:

@@ -283,18 +283,23 @@ def test_putting_away_is_seen_by_nobody_else_and_can_be_undone(
     words(hers, weather, MARK, share="1")
     before = today(hers), hers.get("/weather/lately/").content.decode().count(MARK)
     away = f"/weather/{weather.pk}/put-away/"
-    his.post(away)
-    his.post(away)
+    shown = {"mark": given_to(ben, DAY)[0].mark}
+    assert f'name="mark" value="{shown["mark"]}"' in today(his)
+    his.post(away, shown)
+    his.post(away, shown)
     assert MARK not in today(his)
     assert MARK in his.get("/weather/lately/").content.decode()
     assert (today(hers), hers.get("/weather/lately/").content.decode().count(MARK)) == before
     assert hers.post(away).status_code == 404  # her own are taken back, not put away
     his.post(away, {"again": "1"})
     assert MARK in today(his)
-    his.post(away)
+    his.post(away, shown)
     words(hers, weather, f"other {MARK}", share="1")  # other words than those put away
     assert f"other {MARK}" in today(his)
     assert PutAway.objects.count() == 0
+    for old in (shown, {}):  # a tap on a page from before
+        his.post(away, old)
+        assert f"other {MARK}" in today(his)
 
 
 def test_given_words_leave_today_after_yesterday(

@@ -1,10 +1,11 @@
 """The ASGI application.
 
-Django keeps one thread for every request until its response ends. A live stream ends after
-minutes, so a thousand phones would hold a thousand threads: streams go without. Each middleware
-that is not async would be a walk to that thread and back, two dozen for a page, and on each a page
-waits for whoever computes just then: here the whole of a page is one walk. And Django keeps a whole
-request body before any view is asked: what is far too large is cut off before that.
+Django starts a thread for every request and keeps it until its response ends. A live stream ends
+after minutes, so a thousand phones would hold a thousand threads: streams go without, and pages
+hand theirs on. Each middleware that is not async would be a walk to that thread and back, two dozen
+for a page, and on each a page waits for whoever computes just then: here the whole of a page is one
+walk. And Django keeps a whole request body before any view is asked: what is far too large is cut
+off before that.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import warnings
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import django
-from asgiref.sync import sync_to_async
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest, HttpResponseBase
@@ -31,6 +34,9 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 #: What a form adds around the file; no other form is larger than this.
 _FORM_BYTES = 1024 * 1024
 _WITH_A_FILE = "/bring-in/"
+#: Threads that no page needs just now, and how many of them are kept for the next ones.
+_AT_REST: list[ThreadPoolExecutor] = []
+_KEPT = 16
 
 
 class StreamingHandler(ASGIHandler):
@@ -40,10 +46,14 @@ class StreamingHandler(ASGIHandler):
         most = _FORM_BYTES
         if scope.get("path") == _WITH_A_FILE:
             most += settings.MAX_UPLOAD_BYTES
-        if scope["type"] == "http" and scope["path"].endswith("/stream/"):
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+        elif scope["path"].endswith("/stream/"):
             await self.handle(scope, capped(receive, most), send)
         else:
-            await super().__call__(scope, capped(receive, most), send)
+            with _a_thread() as thread:
+                async with ThreadSensitiveContext(executor=thread):
+                    await self.handle(scope, capped(receive, most), send)
 
     def load_middleware(self, is_async: bool = False) -> None:
         """The middleware for answers that are made within one thread, whatever is asked for."""
@@ -52,6 +62,19 @@ class StreamingHandler(ASGIHandler):
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, made within one thread. What a stream says comes later, without one."""
         return await sync_to_async(self.get_response)(request)
+
+
+@contextmanager
+def _a_thread() -> Iterator[ThreadPoolExecutor]:
+    """A thread for one request: one at rest, or a new one. It goes back once it is free."""
+    thread = _AT_REST.pop() if _AT_REST else ThreadPoolExecutor(1, thread_name_prefix="page")
+    try:
+        yield thread
+    finally:
+        if len(_AT_REST) < _KEPT:
+            _AT_REST.append(thread)
+        else:
+            thread.shutdown(wait=False)
 
 
 def capped(receive: Receive, most: int) -> Receive:

@@ -42,10 +42,13 @@ def is_over(sitting: Sitting, now: datetime) -> bool:
     return rested or sitting.clock().stage(now) is Stage.OVER
 
 
-def begin(partner: Partner, now: datetime, choice: Choice | None = None) -> Sitting:
+def begin(
+    partner: Partner, now: datetime, choice: Choice | None = None, *, again: bool = True
+) -> Sitting:
     """Sit down. Both may tap at once: there is one sitting, and both are in it.
 
-    Without a `choice` it is as last time, and they take turns in who speaks first.
+    Without a `choice` it is as last time, and they take turns in who speaks first. `again`:
+    where the other's came between and has ended by now, it is tried once more.
     """
     going = open_sitting(partner, now)
     if going is not None:
@@ -64,7 +67,12 @@ def begin(partner: Partner, now: datetime, choice: Choice | None = None) -> Sitt
                 running_since=begun(now, choice.form).running_since,
             )
     except IntegrityError:
-        return Sitting.objects.visible_to(partner).get(ended_at__isnull=True)
+        there = Sitting.objects.visible_to(partner).filter(ended_at__isnull=True).first()
+        if there is not None:
+            return there
+        if not again:
+            raise
+        return begin(partner, now, choice, again=False)
     live.tell(partner.couple_id)
     return sitting
 
@@ -98,8 +106,8 @@ def stop(sitting: Sitting, now: datetime) -> None:
 
 def _move(sitting: Sitting, now: datetime, move: Callable[[Clock], Clock]) -> None:
     with transaction.atomic():
-        fresh = Sitting.objects.select_for_update().get(pk=sitting.pk)
-        if fresh.ended_at is not None:
+        fresh = Sitting.objects.select_for_update().filter(pk=sitting.pk).first()
+        if fresh is None or fresh.ended_at is not None:
             return
         moved = move(fresh.clock())
         fresh.banked_s, fresh.running_since = moved.banked_s, moved.running_since

@@ -78,6 +78,14 @@ def invitation_for(token: str, now: datetime) -> Invitation:
     return found
 
 
+def who_invites(token: str, now: datetime) -> Partner:
+    """Whoever is here alone, behind an open link. Raises `LinkClosed`, also while another joins."""
+    here = list(invitation_for(token, now).couple.partners.select_related("couple")[:2])
+    if len(here) != 1:
+        raise _used()
+    return here[0]
+
+
 def join(token: str, *, name: str, handle: str, passphrase: str, now: datetime) -> Partner:
     """The second partner joins; the link is used up. Two taps at once: one joins, one is told."""
     with transaction.atomic():
@@ -86,14 +94,16 @@ def join(token: str, *, name: str, handle: str, passphrase: str, now: datetime) 
         # Whoever deletes the row owns the link, even when two requests arrive together.
         deleted, _ = Invitation.objects.filter(pk=invitation.pk).delete()
         if not deleted:
-            raise LinkClosed(
-                gettext("This link was used a moment ago. Enter with your passphrase.")
-            )
+            raise _used()
         # The side that is free: whoever began may have left since.
         side = 0 if Partner.objects.filter(couple=invitation.couple, side=1).exists() else 1
         return _partner(
             invitation.couple, side=side, name=name, handle=handle, passphrase=passphrase
         )
+
+
+def _used() -> LinkClosed:
+    return LinkClosed(gettext("This link was used a moment ago. Enter with your passphrase."))
 
 
 def _partner(couple: Couple, *, side: int, name: str, handle: str, passphrase: str) -> Partner:

@@ -119,6 +119,8 @@ def undo_step(partner: Partner, step: Step) -> None:
     A season that was taken off comes back under its own number.
     """
     with transaction.atomic():
+        # A season that is gone has no row to wait at: of two who bring it back, one does.
+        Couple.objects.select_for_update().get(pk=partner.couple_id)
         season = _held(partner, step.pk)
         now = mark_of(season) if season else None
         if now == step.before:

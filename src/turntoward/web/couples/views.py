@@ -115,19 +115,26 @@ def look_around(request: HttpRequest, side: int) -> HttpResponse:
 def pair(request: HttpRequest) -> HttpResponse:
     """The pairing link and its QR code; a new one replaces the old one."""
     partner = partner_of(request)
-    other = partner.other()
     link = None
     wanted = request.session.pop(_LINK_AT_ONCE, False) or request.method == "POST"
-    if wanted and other is None:
-        token = actions.invite(partner, timezone.now())
-        link = address_for_phones(request) + reverse("couples:join", args=[token])
+    if wanted and partner.other() is None:
+        link = _new_link(request, partner)
     context = {
-        "here": other,
+        "here": partner.other(),
         "link": link,
         "qr": qr_svg(link) if link else "",
         "waiting": open_invitation(partner.couple) is not None,
     }
     return render(request, "couples/pair.html", context)
+
+
+def _new_link(request: HttpRequest, partner: Partner) -> str | None:
+    """None where the other joined a moment ago: the page says that they are here."""
+    try:
+        token = actions.invite(partner, timezone.now())
+    except actions.LinkClosed:
+        return None
+    return address_for_phones(request) + reverse("couples:join", args=[token])
 
 
 @require_GET
@@ -144,12 +151,11 @@ def paired(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """The second phone: an own account for the other one."""
     try:
-        couple = actions.invitation_for(token, timezone.now()).couple
-        first = couple.partners.get()  # a link is open only while one is here
+        first = actions.who_invites(token, timezone.now())
         if request.user == first:
             return render(request, "couples/link_mine.html", status=409)
         form = AccountForm(
-            request.POST or None, initial={"name": couple.other_name}, taken_name=first.name
+            request.POST or None, initial={"name": first.couple.other_name}, taken_name=first.name
         )
         if request.method == "POST" and form.is_valid():
             partner = actions.join(token, **form.cleaned_data, now=timezone.now())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from turntoward.errors import TurntowardError
 from turntoward.reading.reading import Quoted
 from turntoward.web.checkins import live
-from turntoward.web.couples.models import Partner
+from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.noticed.models import Given, InPerson, Kept
 from turntoward.web.noticed.sealed import (
     Gift,
@@ -61,9 +61,14 @@ def keep_passed(partner: Partner, whose: str, words: str, key: bytes | None, at:
 
 
 def change_kept(kept: Kept, since: str, key: bytes | None) -> None:
-    """What became of it: answered in person, let go, or neither again (undo)."""
+    """What became of it: answered in person, let go, or neither again (undo).
+
+    What was deleted in the meantime stays gone.
+    """
     with transaction.atomic():
-        fresh = Kept.objects.select_for_update().get(pk=kept.pk)
+        fresh = Kept.objects.select_for_update().filter(pk=kept.pk).first()
+        if fresh is None:
+            return
         own = own_of(fresh, key)
         if own is None or key is None:
             raise _locked()
@@ -82,6 +87,8 @@ def answer_late(partner: Partner, quoted: Quoted, words: str, at: datetime) -> G
         raise Unclear(_("Write a few words first. One line is enough."))
     _fits(words)
     with transaction.atomic():
+        # Two taps at once: the later one waits, and finds the first one's answer.
+        Couple.objects.select_for_update().get(pk=partner.couple_id)
         mark = mark_of(partner.couple, quoted.id)
         InPerson.objects.filter(partner=partner, mark=mark).delete()
         before = Given.objects.visible_to(partner).filter(giver=partner, mark=mark).first()

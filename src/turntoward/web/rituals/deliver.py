@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -41,13 +43,25 @@ def has_a_way(reminder: Reminder) -> bool:
 
 
 def deliver(reminder: Reminder) -> Outcome:
-    """Send it to every phone and address of this partner."""
+    """Send it to every phone and address of this partner; one that is broken holds none up."""
     text = text_of(reminder)
-    outcomes = [push(row, text) for row in _browsers(reminder)]
+    ways = [partial(push, row, text) for row in _browsers(reminder)]
     mail = _mail(reminder)
     if mail is not None:
-        outcomes.append(send_mail(open_mail(mail), text.line, f"{text.line}\n\n{text.stop}\n"))
-    return max(outcomes, default=Outcome.LOST)
+        ways.append(partial(_post_letter, mail, text))
+    return max((_tried(way) for way in ways), default=Outcome.LOST)
+
+
+def _tried(way: Callable[[], Outcome]) -> Outcome:
+    try:
+        return way()
+    except Exception as error:  # such as a key that is none: the others are to be reached
+        _log.warning("One way of a reminder is broken: %s", type(error).__name__)
+        return Outcome.LOST
+
+
+def _post_letter(mail: MailAddress, text: Text) -> Outcome:
+    return send_mail(open_mail(mail), text.line, f"{text.line}\n\n{text.stop}\n")
 
 
 def push(row: PushSubscription, text: Text) -> Outcome:

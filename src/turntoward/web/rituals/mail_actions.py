@@ -26,11 +26,18 @@ class NotNow(TurntowardError):
 
 
 def ask_code(partner: Partner, address: str, now: datetime) -> None:
-    """Send a code to this address. Raises `NotNow`, with what to do."""
+    """Send a code to this address, which takes the place of an earlier one once it went out.
+
+    Raises `NotNow`, with what to do.
+    """
     found = MailAddress.objects.filter(partner=partner).first()
     if found is not None and now < found.code_at + _REST:
         raise NotNow(_("A code was sent a moment ago. Wait two minutes, then ask for another."))
     code = f"{secrets.randbelow(10**6):06d}"
+    subject = _("Your code")
+    # First: an address that no mail reaches takes the place of none that does.
+    if send_mail(address, subject, f"{subject}: {code}\n") is not Outcome.REACHED:
+        raise NotNow(_("The mail did not go out. Check the address, or try again later."))
     MailAddress.objects.update_or_create(
         partner=partner,
         defaults={
@@ -41,9 +48,6 @@ def ask_code(partner: Partner, address: str, now: datetime) -> None:
             "tries": 0,
         },
     )
-    subject = _("Your code")
-    if send_mail(address, subject, f"{subject}: {code}\n") is not Outcome.REACHED:
-        raise NotNow(_("The mail did not go out. Check the address, or try again later."))
 
 
 def confirm(partner: Partner, code: str, now: datetime) -> None:

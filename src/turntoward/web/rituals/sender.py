@@ -50,7 +50,10 @@ def tick(now: datetime) -> int:
     taken = 0
     for reminder in wishes.select_related("partner__couple", "ritual__couple"):
         sent = waiting.get(reminder.partner_id)
-        taken += (sent is not None and _again(reminder, sent, now)) or _first(reminder, now)
+        try:
+            taken += (sent is not None and _again(reminder, sent, now)) or _first(reminder, now)
+        except Exception as error:  # the others have theirs; what it says may be private
+            _log.error("A reminder was let go: %s", type(error).__name__)
     return taken
 
 

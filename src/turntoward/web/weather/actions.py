@@ -14,7 +14,7 @@ from turntoward.web.couples.models import Partner
 from turntoward.web.couples.shared import seal_shared
 from turntoward.web.couples.vault import lock_words
 from turntoward.web.weather.models import PutAway, Weather
-from turntoward.web.weather.words import private_place, shared_place, written
+from turntoward.web.weather.words import mark_of, private_place, shared_place, written
 
 _YESTERDAY = timedelta(days=1)
 #: The longest that a few words are.
@@ -122,9 +122,18 @@ def take_back(weather: Weather) -> None:
         PutAway.objects.filter(weather=weather.pk).delete()
 
 
-def put_away(partner: Partner, weather: UUID, *, away: bool) -> None:
-    """Put words of the other away from this partner's own Today, or lay them out again."""
-    if away:
-        PutAway.objects.get_or_create(partner=partner, weather_id=weather)
-    else:
-        PutAway.objects.visible_to(partner).filter(weather=weather).delete()
+def put_away(partner: Partner, weather: UUID, mark: str) -> None:
+    """Put words of the other away from this partner's own Today.
+
+    `mark` is that of the words on the page (`words.mark_of`). Where others stand by now nothing
+    changes: those were not read yet.
+    """
+    with transaction.atomic():
+        found = Weather.objects.select_for_update().filter(pk=weather).first()
+        if found is not None and mark and mark_of(found) == mark:
+            PutAway.objects.get_or_create(partner=partner, weather=found)
+
+
+def lay_out(partner: Partner, weather: UUID) -> None:
+    """Lay words that were put away out again."""
+    PutAway.objects.visible_to(partner).filter(weather=weather).delete()

@@ -17,7 +17,7 @@ from turntoward.web.checkins.models import Warmth
 from turntoward.web.couples.access import agreed_since
 from turntoward.web.couples.models import Partner, Purpose
 from turntoward.web.weather.models import PutAway, Weather
-from turntoward.web.weather.words import given
+from turntoward.web.weather.words import given, mark_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +35,15 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gift:
-    """Words that the other gave for a day; `away` where this partner put them away."""
+    """Words that the other gave for a day; `away` where this partner put them away.
+
+    `mark` tells them from the words that take their place.
+    """
 
     pk: UUID
     day: date
     words: str
+    mark: str
     away: bool
 
 
@@ -71,7 +75,10 @@ def given_to(partner: Partner, since: date) -> tuple[Gift, ...]:
     if not (found := list(rows.select_related("partner__couple"))):
         return ()
     away = set(PutAway.objects.visible_to(partner).values_list("weather_id", flat=True))
-    gifts = [Gift(pk=row.pk, day=row.day, words=given(row), away=row.pk in away) for row in found]
+    gifts = [
+        Gift(pk=row.pk, day=row.day, words=given(row), mark=mark_of(row), away=row.pk in away)
+        for row in found
+    ]
     return tuple(gift for gift in gifts if gift.words)
 
 

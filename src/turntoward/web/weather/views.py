@@ -106,7 +106,11 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 def put_away(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Words of the other, off this partner's own Today, or back on it."""
     partner = partner_of(request)
-    actions.put_away(partner, gift_to(partner, pk), away=not request.POST.get("again"))
+    gift = gift_to(partner, pk)
+    if request.POST.get("again"):
+        actions.lay_out(partner, gift)
+    else:
+        actions.put_away(partner, gift, request.POST.get("mark", ""))
     return redirect(_TODAY)
 
 

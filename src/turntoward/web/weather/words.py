@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from turntoward.web.couples.shared import Unreadable, open_shared
 from turntoward.web.couples.vault import VaultShut, place, unlock_words
 from turntoward.web.weather.models import Weather
+
+#: Characters of a mark.
+_MARK = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,14 @@ def given(weather: Weather) -> str:
         )
     except Unreadable:
         return ""
+
+
+def mark_of(weather: Weather) -> str:
+    """By which words that were given are told from later ones: of what is sealed, so it says
+    nothing of them. Empty where there are none."""
+    if weather.shared_sealed is None:
+        return ""
+    return hashlib.sha256(bytes(weather.shared_sealed)).hexdigest()[:_MARK]
 
 
 def private_place(weather: Weather) -> str:

@@ -40,9 +40,9 @@ def device(request: HttpRequest, pk: int) -> HttpResponse:
     partner, here = partner_of(request), request.session.session_key or ""
     found = get_object_or_404(Device.objects.visible_to(partner), pk=pk)
     if request.POST.get("what") == "out" and found.session_id != here:
-        browsers.sign_out(found)
+        browsers.sign_out(found, here)
     elif request.POST.get("what") == "me" and browsers.may_confirm(partner, here):
-        browsers.confirm(found)
+        browsers.confirm(found, here)
     return redirect("yours:devices")
 
 

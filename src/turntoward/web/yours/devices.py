@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -76,27 +77,43 @@ def may_confirm(partner: Partner, browser: str) -> bool:
     twice with a passphrase that is not theirs would confirm one with the other.
     """
     known = Device.objects.visible_to(partner).filter(known=True, session__isnull=False)
-    return known.filter(session_id=browser).exists() or not known.exists()
+    return _is_known(partner, browser) or not known.exists()
 
 
-def confirm(device: Device) -> None:
-    """It was this partner: it is no news any more."""
-    Device.objects.filter(pk=device.pk).update(known=True)
+def confirm(device: Device, browser: str) -> None:
+    """It was this partner: it is no news any more. No browser says so of itself."""
+    if device.session_id is None or device.session_id != browser:
+        Device.objects.filter(pk=device.pk).update(known=True)
 
 
-def sign_out(device: Device) -> None:
+def sign_out(device: Device, browser: str) -> None:
     """Sign this browser out and forget it: entering in it is news again."""
     if device.session_id is not None:
         _leave_in(device.session_id)
         _wake(device.partner)
-    Device.objects.filter(pk=device.pk).delete()
+    _forgotten_by(device.partner, browser).filter(pk=device.pk).delete()
 
 
 def sign_out_others(partner: Partner, browser: str) -> None:
     """Sign this partner out everywhere but in `browser`, and forget what has left already."""
     end_sessions(partner, but=browser)
-    Device.objects.visible_to(partner).exclude(session_id=browser).delete()
-    Device.objects.visible_to(partner).filter(session=None).delete()
+    rows = _forgotten_by(partner, browser)
+    rows.exclude(session_id=browser).delete()
+    rows.filter(session=None).delete()
+
+
+def _is_known(partner: Partner, browser: str) -> bool:
+    mine = Device.objects.visible_to(partner).filter(known=True, session__isnull=False)
+    return mine.filter(session_id=browser).exists()
+
+
+def _forgotten_by(partner: Partner, browser: str) -> QuerySet[Device]:
+    """What this browser may have forgotten: one that is not known itself, none that is known.
+
+    Else it would soon be the only one, and its owner's next look would tell them nothing of it.
+    """
+    mine = Device.objects.visible_to(partner)
+    return mine if _is_known(partner, browser) else mine.filter(known=False)
 
 
 def end_sessions(partner: Partner, *, but: str = "") -> None:
