@@ -133,9 +133,9 @@ async def _played(
     await asyncio.sleep(_REST_S)
     gc.collect()
     gc.disable()  # this process is a clock: it does not stop to tidy up
-    before, pulses = used(server), streams.pulses
+    before = used(server)
     await load.play(given.rate, given.seconds)
-    shares, pulses = used(server).since(before), streams.pulses - pulses
+    shares = used(server).since(before)
     gc.enable()
     mb, threads = memory(server)
     alive = streams.alive()
@@ -151,7 +151,6 @@ async def _played(
         untold=load.waiting,
         late=load.late,
         alive=alive,
-        pulses=pulses,
         opened_s=streams.took_s,
         shares=shares,
         mb=mb,

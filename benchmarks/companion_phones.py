@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 #: Nobody waits longer than this for a page.
 PATIENCE_S = 30.0
+#: The companion sends one every twenty seconds; a phone gives up after 45.
+PULSE_WITHIN_S = 22.0
 #: Django takes a secret of this length as it stands, in the cookie and in the form.
 _FORM = "b" * 32
 
@@ -96,7 +98,7 @@ class Stream(asyncio.Protocol):
 
     def __init__(self, phone: Phone, port: int, heard: Heard) -> None:
         """`heard` is called with every event."""
-        self.phone, self.open = phone, False
+        self.phone, self.open, self.heard_at = phone, False, 0.0
         self.first: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._port, self._heard, self._rest = port, heard, b""
         self._transport: asyncio.Transport | None = None
@@ -117,7 +119,7 @@ class Stream(asyncio.Protocol):
             at = event.find(b"event: ")
             if at >= 0:
                 name, _, told = event[at + 7 :].partition(b"\ndata: ")
-                self.open = True
+                self.open, self.heard_at = True, time.perf_counter()
                 if not self.first.done():
                     self.first.set_result(None)
                 self._heard(self.phone, name.decode(), json.loads(told.partition(b"\r\n")[0]))
@@ -136,26 +138,21 @@ class Stream(asyncio.Protocol):
 
 @dataclass(slots=True)
 class Streams:
-    """All streams that are held open. `pulses` counts what was heard of those."""
+    """All streams that are held open."""
 
     all: list[Stream] = field(default_factory=list)
     failed: int = 0
-    pulses: int = 0
     took_s: float = 0.0
 
     async def open(self, port: int, phones: list[Phone], heard: Heard, at_once: int = 20) -> None:
         """Open one for each phone, `at_once` at a time, as people come one after another."""
         began, gate = time.perf_counter(), asyncio.Semaphore(at_once)
 
-        def counted(phone: Phone, name: str, state: dict[str, object]) -> None:
-            self.pulses += name == "pulse"
-            heard(phone, name, state)
-
         async def one(phone: Phone) -> None:
             async with gate:
                 loop = asyncio.get_running_loop()
                 _, stream = await loop.create_connection(
-                    lambda: Stream(phone, port, counted), "127.0.0.1", port
+                    lambda: Stream(phone, port, heard), "127.0.0.1", port
                 )
                 self.all.append(stream)
                 try:
@@ -167,8 +164,9 @@ class Streams:
         self.took_s = time.perf_counter() - began
 
     def alive(self) -> int:
-        """How many are open."""
-        return sum(stream.open for stream in self.all)
+        """How many are open and had a pulse in its time."""
+        since = time.perf_counter() - PULSE_WITHIN_S
+        return sum(stream.open and stream.heard_at > since for stream in self.all)
 
     def close(self) -> None:
         """Close all."""

@@ -60,7 +60,7 @@ def test_the_goal_is_met_only_where_nearly_all_are_quick_and_all_are_right(
     timed = [load.Timed("Today", 0.5 if n < slow else 0.02, not wrong or n > 0) for n in range(100)]
     run = tables.Run(
         streams=2, rate=20, seconds=5, timed=timed, told=[0.03], shown=[0.05], untold=0, late=[0.0],
-        alive=2, pulses=1, opened_s=0.1, shares=machine.Shares(0.3, 0.02, 0.0), mb=100, threads=9,
+        alive=2, opened_s=0.1, shares=machine.Shares(0.3, 0.02, 0.0), mb=100, threads=9,
     )  # fmt: skip
     said = tables.verdict([run])
     assert ("is met" in said, "is not met" in said) == (met, not met)

@@ -66,15 +66,20 @@ class StreamingHandler(ASGIHandler):
 
 @contextmanager
 def _a_thread() -> Iterator[ThreadPoolExecutor]:
-    """A thread for one request: one at rest, or a new one. It goes back once it is free."""
+    """A thread for one request: one at rest, or a new one."""
     thread = _AT_REST.pop() if _AT_REST else ThreadPoolExecutor(1, thread_name_prefix="page")
     try:
         yield thread
     finally:
-        if len(_AT_REST) < _KEPT:
-            _AT_REST.append(thread)
-        else:
-            thread.shutdown(wait=False)
+        # It says so itself: where somebody hung up, the view that was asked goes on to its end.
+        thread.submit(_rests, thread)
+
+
+def _rests(thread: ThreadPoolExecutor) -> None:
+    if len(_AT_REST) < _KEPT:
+        _AT_REST.append(thread)
+    else:
+        thread.shutdown(wait=False)
 
 
 def capped(receive: Receive, most: int) -> Receive:
