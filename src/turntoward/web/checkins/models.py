@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from turntoward.web.checkins.clock import Clock, Form, whole_s
+from turntoward.web.checkins.clock import LONGEST_REST, Clock, Form, whole_s
 from turntoward.web.couples.models import Couple, Partner
 
 
@@ -72,6 +72,16 @@ class Sitting(models.Model):
 def half_of(sitting: Sitting) -> timedelta:
     """Half of the time that this sitting was meant for. Stopping early is fine."""
     return timedelta(seconds=whole_s(Form(sitting.form)) / 2)
+
+
+def was_held(sitting: Sitting) -> bool:
+    """True where it went on to its end, or at least half the way before it was stopped."""
+    if not sitting.stopped or sitting.ended_at is None:
+        return not sitting.stopped
+    passed = sitting.ended_at - sitting.begun_at
+    if passed > LONGEST_REST:  # left resting: it stood where it was last held
+        passed = timedelta(seconds=sitting.banked_s)
+    return passed >= half_of(sitting)
 
 
 class Warmth(models.IntegerChoices):

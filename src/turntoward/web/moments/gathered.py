@@ -8,12 +8,11 @@ each of those unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from turntoward.moments.choose import Answer
 from turntoward.reading.companion import Companion, Felt, Greeted, Held, SmallShift, day_of
-from turntoward.web.checkins.clock import LONGEST_REST
-from turntoward.web.checkins.models import Afterwards, Sitting, half_of
+from turntoward.web.checkins.models import Afterwards, Sitting, was_held
 from turntoward.web.couples.access import both_agreed, both_agreed_to_taps
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.moments.models import Offer
@@ -48,21 +47,11 @@ def gather(couple: Couple, now: datetime) -> Companion | None:
 def _held(partner: Partner) -> Iterator[Held]:
     ended = Sitting.objects.visible_to(partner).filter(ended_at__isnull=False)
     for sitting in ended.select_related("begun_by").order_by("begun_at"):
-        if _was_held(sitting):
+        if was_held(sitting):
             yield Held(
                 day=day_of(sitting.begun_at, partner.couple.zone),
                 opener=sitting.begun_by.side if sitting.begun_by else None,
             )
-
-
-def _was_held(sitting: Sitting) -> bool:
-    """True where it went on to its end, or at least half the way before it was stopped."""
-    if not sitting.stopped or sitting.ended_at is None:
-        return not sitting.stopped
-    passed = sitting.ended_at - sitting.begun_at
-    if passed > LONGEST_REST:  # left resting: it stood where it was last held
-        passed = timedelta(seconds=sitting.banked_s)
-    return passed >= half_of(sitting)
 
 
 def _greeted(couple: Couple, today: date) -> Iterator[Greeted]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from turntoward.reading.companion import day_of
-from turntoward.web.checkins.clock import LONGEST_REST, Form
-from turntoward.web.checkins.models import Sitting, half_of
+from turntoward.web.checkins.clock import Form
+from turntoward.web.checkins.models import Sitting, was_held
 from turntoward.web.rituals.kinds import Kind
 from turntoward.web.rituals.models import Kept, Ritual
 
@@ -34,18 +34,9 @@ def sat(ritual: Ritual, day: date) -> bool:
         ended_at__isnull=False,
     )
     zone = ritual.couple.zone
-    return any(day_of(one.begun_at, zone) == day and _was_held(one) for one in of_then)
+    return any(day_of(one.begun_at, zone) == day and was_held(one) for one in of_then)
 
 
 def was_kept(ritual: Ritual, day: date) -> bool:
     """True where the two kept this ritual on their day, either way."""
     return tapped(ritual, day) or sat(ritual, day)
-
-
-def _was_held(sitting: Sitting) -> bool:
-    if not sitting.stopped or sitting.ended_at is None:
-        return not sitting.stopped
-    passed = sitting.ended_at - sitting.begun_at
-    if passed > LONGEST_REST:  # left resting: it stood where it was last held
-        passed = timedelta(seconds=sitting.banked_s)
-    return passed >= half_of(sitting)
