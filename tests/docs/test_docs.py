@@ -75,3 +75,8 @@ def test_copy_blames_nobody() -> None:
         shown = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", file.read_text("utf-8"), flags=re.S)
         found = banned.search(shown)
         assert not found, (file.name, found)
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    names = [file.name for file in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
