@@ -12,9 +12,8 @@ from django.utils import timezone
 from turntoward.web.checkins import actions
 from turntoward.web.checkins.choice import Choice, chosen, offered
 from turntoward.web.checkins.clock import FIVE_MINUTES, Form, Stage
-from turntoward.web.checkins.models import Sitting, half_of
+from turntoward.web.checkins.models import Sitting, half_of, was_held
 from turntoward.web.couples.models import Partner, Season
-from turntoward.web.moments.gathered import _was_held
 
 Phone = Callable[[Partner], Client]
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -156,7 +155,7 @@ def test_a_coffee_that_went_half_its_way_was_held(ana: Partner) -> None:
     assert half_of(coffee) == timedelta(seconds=150)
     for seconds, held in ((140, False), (160, True)):
         coffee.ended_at, coffee.stopped = coffee.begun_at + timedelta(seconds=seconds), True
-        assert _was_held(coffee) is held
+        assert was_held(coffee) is held
     assert half_of(Sitting(form="ten")) == timedelta(seconds=300)
 
 
