@@ -28,7 +28,7 @@ from typing import Any
 from companion_load import Day, Load
 from companion_machine import Server, memory, only, served, used
 from companion_phones import Phone, Streams
-from companion_tables import Run, addresses_table, runs_table, streams_table, verdict
+from companion_tables import Run, addresses_table, in_short, runs_table, streams_table, verdict
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 MARKS = ("<!-- {}: begin -->", "<!-- {}: end -->")
@@ -79,10 +79,10 @@ def report(given: argparse.Namespace) -> str:
         runs = []
         for number in range(given.runs):
             for streams in (False, True):
-                print(f"Run {len(runs) + 1} of {2 * given.runs} …", file=sys.stderr, flush=True)
                 began = _script("begin", folder)
                 day = Day(began["offers"], began["sittings"], frozenset(began["readers"]))
                 runs.append(_run(folder, phones, day, streams, number, given))
+                _say(f"Run {len(runs)} of {2 * given.runs}: {in_short(runs[-1])}")
     parts = [
         machine(given.cores),
         verdict(runs),
@@ -162,10 +162,14 @@ def _couples_in(folder: Path, couples: int) -> dict[str, Any]:
     """The couples of this folder, made where there are none yet."""
     kept = folder / f"phones-{couples}.json"
     if not kept.exists():
-        print(f"{couples} couples are being made …", file=sys.stderr, flush=True)
+        _say(f"{couples} couples are being made.")
         kept.write_text(json.dumps(_script("make", folder, f"--couples={couples}")))
     made: dict[str, Any] = json.loads(kept.read_text())
     return made
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
 
 
 def _script(what: str, folder: Path, *more: str) -> dict[str, Any]:

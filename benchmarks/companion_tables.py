@@ -44,6 +44,15 @@ def wrong(timed: Sequence[Timed]) -> int:
     return sum(not one.right for one in timed)
 
 
+def in_short(run: Run) -> str:
+    """One run in a line, for whoever waits."""
+    p50, p95 = (percentile([one.seconds for one in run.timed], part) for part in (0.5, P95))
+    return (
+        f"{run.streams:,} streams, p50 {p50:.0f} ms, p95 {p95:.0f} ms, {wrong(run.timed)} wrong, "
+        f"others took {run.shares.others:.0%}"
+    )
+
+
 def runs_table(runs: Sequence[Run]) -> str:
     """One row per run, in their order."""
     lines = [
