@@ -175,7 +175,7 @@ def _hard_season(month: Month) -> None:
         phone.reads(_HARD)
     month.ana.page.goto(month.address + "/today/")
     pass_by_until(month.ana, lambda: month.ana.page.locator("#ritual-title").count() > 0)
-    month.ana.reads("It may rest today. This is a hard season: stress at work.")
+    month.ana.reads("and it may rest today.")
 
 
 def _season_ends(month: Month) -> None:

@@ -76,7 +76,7 @@ def test_no_series_and_no_exposure_cannot_tell() -> None:
 def test_a_single_week_cannot_tell() -> None:
     finding = find([made("one", Family.SHARE, [3], [7])])
     assert finding.verdict is Verdict.CANNOT_TELL
-    assert "only one week of your rhythms" in finding.why
+    assert "There is only one week of your rhythms" in finding.why
 
 
 def test_a_short_record_cannot_tell_and_says_how_many_weeks_it_has() -> None:

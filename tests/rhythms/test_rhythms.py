@@ -167,7 +167,7 @@ def test_a_chat_of_one_day_cannot_tell_anything() -> None:
     chat.rows = steady(1).rows[:8]
     for found in measure_all(chat.material()).values():
         assert isinstance(found, CannotTell)
-        assert "only one week" in found.why
+        assert "There is only one week" in found.why
 
 
 def test_an_empty_chat_cannot_tell_anything() -> None:

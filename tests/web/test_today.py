@@ -130,7 +130,7 @@ def test_in_a_hard_season_less_is_expected_and_it_says_so(
     )
     shown = page(client)
     assert "A hard season: " in shown
-    assert "Nothing is expected of you here; one small thing is plenty." in shown
+    assert "Nothing is expected of you here. One small thing is plenty." in shown
 
 
 def test_a_hard_season_is_hard_within_its_days_alone(ana: Partner) -> None:

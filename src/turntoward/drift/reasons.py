@@ -19,15 +19,15 @@ TOO_FEW_AT_FIRST = gettext_noop(
 _NO_WEEKS = Kept(
     gettext_noop(
         "There are no weeks of your rhythms so far. What is usual for the two of you shows after "
-        "about {learn}."
+        "about {learn} weeks."
     )
 )
 _TOO_SHORT = Kept(
     *ngettext_noop(
-        "There are only one week of your rhythms so far. What is usual for the two of you shows "
-        "after about {learn}.",
+        "There is only one week of your rhythms so far. What is usual for the two of you shows "
+        "after about {learn} weeks.",
         "There are only {weeks} weeks of your rhythms so far. What is usual for the two of you "
-        "shows after about {learn}.",
+        "shows after about {learn} weeks.",
     ),
     by="weeks",
 )

@@ -51,7 +51,7 @@ _ONE_SIDE = gettext_noop(
 _NO_MESSAGES = gettext_noop("There are no messages with a time yet.")
 _TOO_SHORT = Kept(
     *ngettext_noop(
-        "There are only one week of messages. A rhythm shows itself over {least} weeks or more.",
+        "There is only one week of messages. A rhythm shows itself over {least} weeks or more.",
         "There are only {weeks} weeks of messages. A rhythm shows itself over {least} weeks or "
         "more.",
     ),

@@ -6,6 +6,7 @@ what one that was killed left there.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -28,7 +29,9 @@ def _end_with_the_server() -> None:
             pass
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(_LEAVES_AFTER_S)
-        # The second one ends the task too. It is taken up again at the next start.
+        # The second one ends the task too, which is taken up again at the next start: no fault, and
+        # nothing that somebody who has just ended the server wants to read.
+        logging.disable(logging.CRITICAL)
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(_ENDS_AFTER_S - _LEAVES_AFTER_S)
         from turntoward.web.readings.store import delete_plain_files
