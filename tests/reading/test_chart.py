@@ -29,6 +29,13 @@ def test_every_column_is_as_long_as_the_weeks() -> None:
     json.dumps(drawn, allow_nan=False)
 
 
+def test_numbers_have_five_figures_however_large_or_small() -> None:
+    values = [0.0, None, 1 / 3, -2 / 3, 123456.789, 9.99996e-7, 0.1, 99999.7]
+    weeks = [replace(MADE["affection"].weeks[0], value=value) for value in values]
+    drawn = chart_data(replace(MADE["affection"], weeks=tuple(weeks)), NOTHING, ())
+    assert drawn["value"] == [None if v is None else float(f"{v:.5g}") for v in values]
+
+
 def test_the_band_holds_the_line_and_fits_the_scale() -> None:
     drawn = chart_data(MADE["affection"], CHANGED, ())
     for low, middle, high in zip(drawn["low"], drawn["smooth"], drawn["high"], strict=True):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 from turntoward.drift.shift import Drift, Finding, Shift
 from turntoward.reading.a_week import a_week
 from turntoward.reading.reading import Season
@@ -45,10 +47,10 @@ def chart_data(series: Series, finding: Finding, seasons: Sequence[Season]) -> d
         "unit": series.unit,  # which charts.js reads, and does not show
         "label": label(series, finding),
         "weeks": [seconds(week.start) for week in weeks],
-        "value": [_short(week.value) for week in weeks],
-        "smooth": [_short(week.smooth) for week in weeks],
-        "low": [_short(week.smooth_low) for week in weeks],
-        "high": [_short(week.smooth_high) for week in weeks],
+        "value": _shorts([week.value for week in weeks]),
+        "smooth": _shorts([week.smooth for week in weeks]),
+        "low": _shorts([week.smooth_low for week in weeks]),
+        "high": _shorts([week.smooth_high for week in weeks]),
         "count": None if by_logs else [_whole(week.count, week) for week in weeks],
         "of": [_whole(week.exposure, week) for week in weeks],
         "a_week": a_week(series),
@@ -174,9 +176,21 @@ def _top(weeks: Sequence[Week]) -> float:
     return _short(1.08 * max([usual, *band])) or 1.0
 
 
-def _short(value: float | None) -> float | None:
-    """Five significant figures: more cannot be drawn, and the page stays small."""
-    return None if value is None else float(f"{value:.5g}")
+def _shorts(values: Sequence[float | None]) -> list[float | None]:
+    """Five significant figures each: more cannot be drawn, and the page stays small."""
+    exact = np.array(values, dtype=float)
+    size = np.abs(exact)
+    held = (size > 0) & np.isfinite(size)
+    digits = np.where(held, 4 - np.floor(np.log10(size, where=held, out=np.zeros_like(size))), 0)
+    # Divided by a whole power of ten, a whole number becomes the one that is written short.
+    up, down = 10.0 ** np.maximum(digits, 0), 10.0 ** np.maximum(-digits, 0)
+    shortened = np.round(exact * up / down) / up * down
+    found: list[float | None] = shortened.tolist()
+    return [None if value is None else short for value, short in zip(values, found, strict=True)]
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.5g}")
 
 
 def _whole(value: float, week: Week) -> int | None:

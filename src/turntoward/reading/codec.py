@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 
 from turntoward.errors import DamagedReading
@@ -16,6 +18,8 @@ class _Envelope(msgspec.Struct, frozen=True):
 
     version: int
 
+
+_T = TypeVar("_T")
 
 _encoder = msgspec.json.Encoder()
 _envelope = msgspec.json.Decoder(_Envelope)
@@ -33,18 +37,22 @@ def decode(stored: bytes) -> Reading:
     Raises `DamagedReading` where the bytes are no reading or are one of another version: its
     numbers may mean something else, so they are not shown.
     """
-    try:
-        version = _envelope.decode(stored).version
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise DamagedReading(gettext(_DAMAGED)) from None
-    if version != VERSION:
-        said = gettext(
-            "This reading was stored as version {stored}; this Turntoward shows version {shown}. "
-            "Bring the chat in again to read it anew."
-        )
-        raise DamagedReading(said.format(stored=version, shown=VERSION))
-    try:
-        return _decoder.decode(stored)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    reading = _read(_decoder, stored)
+    if reading is not None and reading.version == VERSION:
+        return reading
+    envelope = _read(_envelope, stored)
+    if envelope is None or envelope.version == VERSION:
         # The cause would name a field and its value, and a value may be a chat line.
-        raise DamagedReading(gettext(_DAMAGED)) from None
+        raise DamagedReading(gettext(_DAMAGED))
+    said = gettext(
+        "This reading was stored as version {stored}; this Turntoward shows version {shown}. "
+        "Bring the chat in again to read it anew."
+    )
+    raise DamagedReading(said.format(stored=envelope.version, shown=VERSION))
+
+
+def _read(decoder: msgspec.json.Decoder[_T], stored: bytes) -> _T | None:
+    try:
+        return decoder.decode(stored)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
