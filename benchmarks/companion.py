@@ -29,9 +29,8 @@ from companion_load import Day, Load
 from companion_machine import Server, memory, only, served, used
 from companion_phones import Phone, Streams
 from companion_tables import Run, addresses_table, in_short, runs_table, streams_table, verdict
+from figures import put
 
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-MARKS = ("<!-- {}: begin -->", "<!-- {}: end -->")
 PACKAGES = ("django", "uvicorn")
 #: After the last stream was opened: so long until the load begins.
 _REST_S = 5.0
@@ -56,11 +55,7 @@ def main() -> None:
     text = f"Written by `python benchmarks/companion.py {_shown(given)}` on {text}"
     print(text)
     if given.write:
-        start, end = (mark.format("weight" if given.weight else "companion") for mark in MARKS)
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(start)
-        after = rest.split(end)[1]
-        PAGE.write_text(f"{before}{start}\n{text}\n{end}{after}", encoding="utf-8")
+        put("performance", "weight" if given.weight else "companion", text)
 
 
 def _shown(given: argparse.Namespace) -> str:

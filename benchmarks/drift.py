@@ -21,7 +21,6 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from multiprocessing import Pool
-from pathlib import Path
 
 import numpy as np
 from drift_oracles import KINDS, Kind, first_alarms
@@ -30,12 +29,11 @@ from drift_peers import PEERS, standard
 from drift_peers import limits_for as peer_limits
 from drift_tables import NAMES, Run, back_line, dates_table, found_table, steady_table
 from drift_weeks import Floats, values_of, weeks_of
+from figures import put
 
 from turntoward.drift import Watch
 from turntoward.drift.planted import FIRST, Plan, Planted, plant
 
-PAGE = Path(__file__).parents[1] / "docs" / "drift.md"
-START, END = "<!-- figures: start -->", "<!-- figures: end -->"
 LONG, USUAL, RESTLESS = 260, 208, 1.6
 #: Seed of the steady couples on which limits are set, and how many for each couple of a scenario.
 OTHERS, SHARE = 900_000, 0.8
@@ -143,10 +141,7 @@ def main() -> None:
     text = f"Written by `{command}`.\n\n{report(given.seed, given.couples, given.processes)}"
     print(text)
     if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(START)
-        after = rest.split(END)[1]
-        PAGE.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+        put("drift", "figures", text)
 
 
 if __name__ == "__main__":

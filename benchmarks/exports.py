@@ -23,9 +23,8 @@ from tempfile import TemporaryDirectory
 from exports_files import android_12h, android_24h, iphone, write_lines, write_telegram
 from exports_readers import OURS, READERS, Measured, timed
 from exports_start import start_table
+from figures import put
 
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-START, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PACKAGES = ("polars", "msgspec", "chatpack", "whatstk", "chat-miner", "pandas")
 
 Write = Callable[[Path, int], None]
@@ -131,10 +130,7 @@ def main() -> None:
     text = f"Written by `{command}` on {machine()}\n\n{tables}"
     print(text)
     if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(START)
-        after = rest.split(END)[1]
-        PAGE.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+        put("performance", "figures", text)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from benchmarks.figures import put
 from benchmarks.language_controls import controls, stance_controls, truth_of
 from benchmarks.language_measures import (
     auc,
@@ -34,9 +35,6 @@ from training.judged import Said, met_of, said_of
 from training.lines import FLAGS, KINDS, STANCES, Line, Pair
 
 from turntoward.language import model
-
-PAGE = Path(__file__).parents[1] / "docs" / "language.md"
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 #: What each control says, by its name.
 Controls = Mapping[str, np.ndarray]
@@ -167,7 +165,7 @@ def speed(data: Path) -> str:
     """The sentence of benchmarks/language_speed.py, which runs by itself."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.language_speed", "--data", str(data.resolve())],
-        cwd=PAGE.parents[1], capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True,
     )  # fmt: skip
     return done.stdout.strip()
 
@@ -223,10 +221,7 @@ def main() -> None:
     found = figures(chosen.data, chosen.corpus, chosen.part)
     print(found)
     if chosen.part == "test":
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(BEGIN, 1)
-        _, after = rest.split(END, 1)
-        PAGE.write_text(f"{before}{BEGIN}\n\n{found}\n\n{END}{after}", encoding="utf-8")
+        put("language", "figures", f"\n{found}\n")
 
 
 if __name__ == "__main__":

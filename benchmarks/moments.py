@@ -20,15 +20,13 @@ import time
 from collections.abc import Mapping
 from functools import partial
 from multiprocessing import Pool
-from pathlib import Path
 
 import numpy as np
+from figures import put
 from moments_peers import RULES, fit, knowable
 from moments_tables import Run, Runs, ahead_table, outcome_table, regret_table
 from moments_worlds import WORLDS, Life, Shelf, World, shelf
 
-PAGE = Path(__file__).parents[1] / "docs" / "moments.md"
-START, END = "<!-- choice figures: start -->", "<!-- choice figures: end -->"
 #: Days in which an entry that comes again counts as repeated.
 REPEAT = 28
 
@@ -116,10 +114,7 @@ def main() -> None:
     text = f"Written by `{command}`.\n\n{report(found, given.weeks)}"
     print(text)
     if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(START)
-        after = rest.split(END)[1]
-        PAGE.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+        put("moments", "choice figures", text)
 
 
 if __name__ == "__main__":

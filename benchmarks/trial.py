@@ -22,9 +22,9 @@ from datetime import date, timedelta
 from functools import cache, partial
 from math import sqrt
 from multiprocessing import Pool, pool
-from pathlib import Path
 
 import numpy as np
+from figures import put
 from scipy.stats import t as student
 from trial_worlds import CARRIES, ROUGH, USUAL, WORLDS, World, live
 
@@ -41,8 +41,6 @@ from turntoward.moments.trial import (
 )
 from turntoward.moments.trial_result import LIKELY, SMALL, SURE, Result, Verdict, result
 
-PAGE = Path(__file__).parents[1] / "docs" / "moments.md"
-START, END = "<!-- trial figures: start -->", "<!-- trial figures: end -->"
 MONDAY = date(2024, 1, 1)
 EFFECTS = (0.3, 0.5, 1.0)
 LEVELS = (LIKELY, SURE)
@@ -263,10 +261,7 @@ def main() -> None:
     text = f"Written by `{command}`.\n\n{report(given.seed, given.couples, given.processes)}"
     print(text)
     if given.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, rest = page.split(START)
-        after = rest.split(END)[1]
-        PAGE.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+        put("moments", "trial figures", text)
 
 
 if __name__ == "__main__":

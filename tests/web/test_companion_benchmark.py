@@ -74,11 +74,3 @@ def test_the_mix_is_of_twenty_and_its_moments_are_the_same_for_the_same_seed(par
     drawn = [next(first) for _ in range(40)]
     assert drawn == [next(again) for _ in range(40)]
     assert sorted(drawn[:20]) == sorted(drawn[20:])
-
-
-def test_the_page_has_the_places_that_the_benchmark_writes_into(part: Any) -> None:
-    benchmark = part("companion")
-    page = benchmark.PAGE.read_text(encoding="utf-8")
-    for name in ("companion", "weight"):
-        places = [page.index(mark.format(name)) for mark in benchmark.MARKS]
-        assert places == sorted(places)
