@@ -29,7 +29,9 @@ FORM = {
 
 def test_only_the_start_link_begins_a_couple(db: None, client: Client) -> None:
     assert client.post("/start/", FORM).status_code == 410
-    assert client.post("/start/wrong/", FORM).status_code == 410
+    for wrong in ("wrong", "ä"):
+        assert client.post(f"/start/{wrong}/", FORM).status_code == 410
+        assert client.get(f"/welcome/{wrong}/").status_code == 410
     assert Couple.objects.count() == 0
     answer = client.post(f"/start/{start_token()}/", FORM)
     assert answer.status_code == 302

@@ -91,7 +91,7 @@ def test_a_key_taken_back_while_it_is_read_leaves_nothing(
     work_on(bringing.pk)
     reading = store.open_reading(StoredReading.objects.get())
     actions.disagree(ben)
-    kept = actions.keep_reading(bringing, reading, timezone.now(), made_of=[bringing.pk])
+    kept = actions.keep_reading(bringing, reading, timezone.now(), made_of=[bringing])
     assert kept is False
     assert StoredReading.objects.count() == 0
 

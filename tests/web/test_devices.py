@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from turntoward.web.couples.models import Partner
 from turntoward.web.rituals.models import PushSubscription
+from turntoward.web.yours import devices
 from turntoward.web.yours.browsers import called, names_in
 from turntoward.web.yours.models import Device
 from web_pages import without_tokens
@@ -176,10 +178,13 @@ def test_signing_one_out_ends_it_there_and_makes_it_news_again(ana: Partner) -> 
 
 def test_signing_one_out_ends_its_reminders(ana: Partner) -> None:
     first, second = enter(ana, IPHONE), enter(ana)
-    row = PushSubscription.objects.create(partner=ana, digest="d", sealed=b"s", at=timezone.now())
-    session = second.session
-    session["push"] = str(row.pk)
-    session.save()
+    PushSubscription.objects.create(
+        partner=ana,
+        digest="d",
+        sealed=b"s",
+        at=timezone.now(),
+        session_id=second.session.session_key,
+    )
     tap(first, device_of(second), "out")
     assert PushSubscription.objects.count() == 0
 
@@ -204,6 +209,33 @@ def test_everywhere_but_here(ana: Partner, ben: Partner, phone: Phone) -> None:
     ]
     assert his.get("/today/").status_code == 200
     assert "Firefox on Android" not in page(first)
+
+
+def test_a_session_that_began_since_they_were_looked_for_ends_too(ana: Partner) -> None:
+    first = enter(ana, IPHONE)
+    found = devices.sessions_of(ana)
+    second = enter(ana)
+    devices.end_sessions(ana, found)
+    assert [client.get("/today/").status_code for client in (first, second)] == [302, 302]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["/yours/passphrase/", "/yours/erase/"])
+def test_no_others_sessions_are_opened_while_all_wait_to_write(
+    ana: Partner, ben: Partner, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    here, elsewhere, his = enter(ana, IPHONE), enter(ana), enter(ben)
+    opened, real = [], Session.get_decoded
+
+    def opens(session: Session) -> Any:
+        opened.append(connection.in_atomic_block)
+        return real(session)
+
+    monkeypatch.setattr(Session, "get_decoded", opens)
+    here.post(path, {"old": PASSPHRASE, "new": NEW, "again": NEW})
+    assert opened == [False, False, False]
+    assert elsewhere.get("/today/").status_code == 302
+    assert his.get("/today/").status_code == 200
 
 
 def test_no_field_keeps_when_one_was_last_used() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -126,6 +127,13 @@ def test_her_phone_forgets_her(ana: Partner, ben: Partner, phone: Phone) -> None
     assert "what was to go is gone" in page.content.decode()
 
 
+def test_her_phone_keeps_what_waits_there_for_him(ana: Partner, ben: Partner, phone: Phone) -> None:
+    answer = phone(ana).post("/yours/erase/", {"others_wait": "1"})
+    assert answer.cookies["turntoward_session"]["max-age"] == 0
+    # The header would take the other's taps as well; her own are emptied by the page.
+    assert "Clear-Site-Data" not in answer.headers
+
+
 def test_a_second_tap_finds_nothing_more(ana: Partner, ben: Partner, phone: Phone) -> None:
     client, now = phone(ana), timezone.now()
     erase(client)
@@ -199,6 +207,19 @@ def test_where_many_are_at_home_the_last_one_of_two_ends_their_couple_alone(
     assert erase(phone(ana))["Location"] == "/yours/gone/"
     assert list(Couple.objects.all()) == [cleo.couple]
     assert tables(theirs) == before
+
+
+@pytest.mark.parametrize("go", [actions.erase, actions.leave])
+def test_a_second_tap_finds_nobody_and_nothing_to_erase(
+    ana: Partner, ben: Partner, go: Callable[[Partner, datetime], None]
+) -> None:
+    for partner in (ana, ben):
+        # Each request read its partner before either of them was done.
+        first, second = (Partner.objects.get(pk=partner.pk) for _ in range(2))
+        couples.say_yes(first, timezone.now())
+        go(first, timezone.now())
+        go(second, timezone.now())
+    assert not Couple.objects.exists()
 
 
 def test_in_the_demo_nobody_goes(ana: Partner, ben: Partner, phone: Phone, settings: Any) -> None:

@@ -103,6 +103,35 @@ def test_taking_one_of_mine_away_reads_the_rest_and_leaves_the_others_alone(
     assert len(reading.accounts) == 1
 
 
+def test_until_both_agreed_only_the_one_who_brought_it_in_takes_it_away(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    hers, his = phone(ana), phone(ben)
+    chat = brought(ana, 15)
+    address = f"/bring-in/{chat.pk}/remove/"
+    for yes in (None, ana):
+        if yes is not None:
+            actions.agree(yes, timezone.now())
+        page = his.get("/bring-in/").content.decode()
+        assert address not in page
+        assert "Ana can take it away. Without your yes, none of your words in it are read." in page
+        assert his.post(address).status_code == 404
+        assert owners() == {"Ana"}
+    assert address in hers.get("/bring-in/").content.decode()
+    actions.agree(ben, timezone.now())
+    work_off()
+    assert address in his.get("/bring-in/").content.decode()
+    assert his.post(address).status_code == 302
+    assert not Bringing.objects.exists()
+    assert not StoredReading.objects.exists()
+
+
+def test_alone_one_takes_ones_own_away(ana: Partner, ben: Partner, phone: Phone) -> None:
+    mine = brought(ana, 15)
+    assert phone(ana).post(f"/bring-in/{mine.pk}/remove/").status_code == 302
+    assert not Bringing.objects.exists()
+
+
 def test_no_reason_on_today_outlives_the_reading_it_came_from(ana: Partner, ben: Partner) -> None:
     faded = [Fading(name="greetings", title="Greetings", since=date(2023, 5, 1))]
     for partner in (ana, ben):

@@ -41,6 +41,10 @@ def _evening(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: EVENING)
 
 
+def here(client: Client) -> push_actions.Here:
+    return push_actions.Here(session_id=client.session.session_key)
+
+
 def coded(raw: bytes) -> str:
     return urlsafe_b64encode(raw).rstrip(b"=").decode()
 
@@ -169,7 +173,7 @@ def test_a_browser_with_a_broken_key_holds_no_other_way_up(
     no_point = coded(b"\x04" + b"\x01" * 64)  # of the right length, and not on the curve
     broken = service.said() | {"endpoint": f"{ENDPOINT}-2", "p256dh": no_point}
     browser = Browser(**broken, origin="https://us.example.org")
-    push_actions.subscribe(ana, browser, client.session, EVENING)
+    push_actions.subscribe(ana, browser, here(client), EVENING)
     assert sender.tick(EVENING) == 1
     assert Sent.objects.get().state == "sent"
     assert "One way of a reminder is broken" in caplog.text
@@ -229,6 +233,10 @@ def test_what_the_service_answers_and_nothing_of_it_in_a_log(
         "https://fcm.googleapis.com:8443/x",
         "https://a@fcm.googleapis.com/x",
         "https://[::1/x",
+        "https://10.0.0.7\\.push.apple.com/x",
+        "https://10.0.0.7%5c.push.apple.com/x",
+        "https://10.0.0.7\u3002push.apple.com/x",
+        "https://10.0.0.7\t.push.apple.com/x",
         "ftp://fcm.googleapis.com/x",
         "",
     ],
@@ -241,14 +249,14 @@ def test_only_known_services_are_ever_spoken_to(
     assert PushSubscription.objects.count() == 0
     # Nor where a row holds it in spite of that.
     browser = Browser(**(service.said() | {"endpoint": endpoint}), origin="https://x")
-    row = push_actions.subscribe(ana, browser, client.session, EVENING)
+    row = push_actions.subscribe(ana, browser, here(client), EVENING)
     assert push(row, Text(head="x", line="x")) is Outcome.LOST
     assert service.came == []
 
 
 def test_the_browsers_services_and_those_of_a_setting_are_known() -> None:
     assert is_known("https://updates.push.services.mozilla.com/wpush/v2/x")
-    assert is_known("https://web.push.apple.com/x")
+    assert is_known("https://web.push.apple.com:443/QK-_x")
     assert is_known("https://wns2-par02p.notify.windows.com/w/?token=x")
     assert not is_known("https://push.example.org/x")
     assert is_known("https://push.example.org/x", ["push.example.org"])

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from planted_rituals import EVENING, keep, remind, wants
+from taken_along import tables
 from turntoward.web.couples.models import Partner
 from turntoward.web.mail import mail_server
 from turntoward.web.rituals import deliver, mail_actions, sender
@@ -57,6 +58,8 @@ def test_an_address_is_used_once_its_code_was_typed(
     assert all(word not in sent.body for word in ("Ana", "Ben", "Ten minutes", "Turntoward"))
     assert "ana@example.org" not in str(bytes(MailAddress.objects.get().sealed))
     client.post("/reminders/mail/", {"what": "off"})
+    assert bytes(MailAddress.objects.get().sealed) == b""
+    assert sender.tick(EVENING + 5 * MINUTE) == 0
     assert MailAddress.objects.count() == 0
 
 
@@ -74,6 +77,30 @@ def test_codes_run_out_and_do_not_fill_a_box(ana: Partner, with_mail: None) -> N
         mail_actions.confirm(ana, code, EVENING)
     assert not MailAddress.objects.get().confirmed
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("path", ["/reminders/mail/", "/reminders/move/"])
+def test_letting_an_address_go_and_asking_again_fills_no_box(
+    ana: Partner, phone: Phone, with_mail: None, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    client, ritual = phone(ana), keep(ana)
+    wants(ana, ritual)
+    asked = {"what": "address", "address": "ana@example.org"}
+    client.post("/reminders/mail/", asked)
+    client.post(path, {"what": "off"})
+    wants(ana, ritual)
+    assert "Send a code to it" in client.get("/reminders/").content.decode()
+    assert tables(client)["reminder_addresses"] == []
+    assert "Wait two minutes" in client.post("/reminders/mail/", asked).content.decode()
+    client.post("/reminders/mail/", {"what": "code", "code": code_in(mail.outbox[0])})
+    assert len(mail.outbox) == 1
+    monkeypatch.setattr(timezone, "now", lambda: EVENING + 2 * MINUTE)
+    client.post("/reminders/mail/", asked)
+    assert len(mail.outbox) == 2
+    # With nothing under way it is gone at once.
+    monkeypatch.setattr(timezone, "now", lambda: EVENING + 4 * MINUTE)
+    client.post(path, {"what": "off"})
+    assert MailAddress.objects.count() == 0
 
 
 def test_an_address_that_no_mail_reaches_takes_the_place_of_none(

@@ -73,6 +73,9 @@ def wish(**changed: Any) -> Wish:
         (wish(at=time(6, 30), ritual_at=time(6, 30)), time(6, 30), Due(day=DAY)),
         (wish(at=time(23, 30), ritual_at=time(0, 30)), time(23, 40), Due(day=DAY)),
         (wish(at=time(22, 50)), time(23, 5), NotNow.NIGHT),
+        # Where the other moved it there, nobody is woken either.
+        (wish(at=time(6, 30), ritual_at=time(6, 30), chosen=False), time(6, 30), NotNow.NIGHT),
+        (wish(at=time(21), ritual_at=time(21), chosen=False), time(21), Due(day=DAY)),
     ],
 )
 def test_the_hour_of_the_two(asked: Wish, local: time, expected: Due | NotNow) -> None:
@@ -109,9 +112,9 @@ def test_at_most_one_a_day_and_one_on_each_local_day(
         due = decide(asked, sent[-8:], Day(), now)
         if isinstance(due, Due):
             sent.append(Past(day=due.day, at=now, answered=True))
-        # The last minutes of a day are its own; elsewhere a reminder lasts an hour.
-        night = now.astimezone(ZoneInfo(zone)).hour == 3
-        now += timedelta(seconds=59) if night else 13 * MINUTE
+        # The last minutes of a day, and before the night, are few; else a reminder lasts an hour.
+        few = now.astimezone(ZoneInfo(zone)).hour in (3, 22)
+        now += timedelta(seconds=59) if few else 13 * MINUTE
     days = [one.day for one in sent]
     assert len(set(days)) == len(days)
     assert [day_of(one.at, zone) for one in sent] == days

@@ -82,6 +82,9 @@ def test_not_this_now_goes_to_the_next_and_writes_nothing(ana: Partner, phone: P
 
 def test_a_part_that_there_is_not_passes_nothing_by(ana: Partner, phone: Phone) -> None:
     assert "How does it feel between you" in page(phone(ana), "?after=<script>")
+    # Nor does an address that no browser has.
+    told = phone(ana).get("/today/", headers={"HX-Current-URL": "http://["})
+    assert "How does it feel between you" in told.content.decode()
 
 
 def test_what_is_settled_is_folded_and_then_it_is_enough(ana: Partner, phone: Phone) -> None:

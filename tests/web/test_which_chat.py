@@ -8,11 +8,13 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from turntoward.web.couples.models import Partner
 from turntoward.web.readings import actions, store
 from turntoward.web.readings.models import Bringing, Question, State, StoredReading
+from turntoward.web.readings.summary import what_waits
 from turntoward.web.readings.work import work_on
 from web_chats import MARKER, bring, chat
 
@@ -184,6 +186,58 @@ def test_a_wrong_chat_can_be_chosen_anew(ana: Partner, phone: Phone) -> None:
     )
     anew = answered(client, wrong, anew="1")
     assert (anew.state, anew.question, anew.chat) == (State.ASKING, Question.CHAT, "")
+
+
+def disowned(client: Client, bringing: Bringing) -> None:
+    """On a page that still shows the question: it is another chat."""
+    client.post(f"/bring-in/{bringing.pk}/answer/", {"anew": "1"})
+
+
+def test_on_a_second_phone_nothing_is_chosen_anew_while_it_is_read(
+    ana: Partner, phone: Phone
+) -> None:
+    here, there = phone(ana), phone(ana)
+    asked = answered(here, bring(here, account(), "result.json"), chat="1")
+    here.post(f"/bring-in/{asked.pk}/answer/", {"by": "Ana", "other": "Cleo"})
+    disowned(there, asked)
+    asked.refresh_from_db()
+    assert (asked.state, asked.chat, asked.name_of_other) == (State.READING, "Cleo", "Cleo")
+    work_on(asked.pk)
+    disowned(there, asked)
+    asked.refresh_from_db()
+    assert (asked.state, asked.chat) == (State.READ, "Cleo")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"chat": ""}, {"name_of_by": "", "name_of_other": ""}, {"also_other": ["Cleo"]}],
+)
+def test_what_was_answered_otherwise_meanwhile_is_not_stored(
+    ana: Partner, phone: Phone, changed: dict[str, object]
+) -> None:
+    client = phone(ana)
+    read = answered(client, bring(client, account(), "result.json"), chat="0")
+    assert read.state == State.READ
+    reading = store.open_reading(StoredReading.objects.get())
+    StoredReading.objects.all().delete()
+    Bringing.objects.update(state=State.QUEUED, **changed)
+    assert not actions.keep_reading(read, reading, read.at, made_of=[read])
+    assert not StoredReading.objects.exists()
+    assert Bringing.objects.get().state == State.QUEUED
+
+
+def test_a_question_about_an_earlier_chat_comes_before_what_a_later_one_does(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    asked = bring(phone(ana), account(), "result.json")
+    assert asked.state == State.ASKING
+    later = bring(phone(ben), chat())
+    for state in (State.READ, State.READING):
+        Bringing.objects.filter(pk=later.pk).update(state=state)
+        assert what_waits(ana) == {"what": "asking", "bringing": asked}
+    waits = what_waits(ben)
+    assert waits
+    assert waits["what"] == "busy"
 
 
 def test_a_page_holds_no_advice_for_a_command_line(ana: Partner, phone: Phone) -> None:

@@ -1,4 +1,8 @@
-"""The language of an answer: the partner's own choice, else the browser's, else English."""
+"""The language of an answer, and the clock that it tells the time by.
+
+The language is the partner's own choice, else the browser's, else English; the clock is that of the
+couple, and UTC for whoever has not entered.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.decorators import sync_and_async_middleware
 
 from turntoward.web.couples.models import Partner
@@ -15,11 +19,12 @@ from turntoward.words import spoken
 _Answer = HttpResponseBase | Awaitable[HttpResponseBase]
 
 
-def _chosen(request: HttpRequest) -> str:
+def _chosen(request: HttpRequest) -> tuple[str, str | None]:
     partner = request.user
-    if isinstance(partner, Partner) and partner.language:
-        return partner.language
-    return translation.get_language_from_request(request)
+    asked = translation.get_language_from_request(request)
+    if isinstance(partner, Partner):
+        return partner.language or asked, partner.couple.zone
+    return asked, None
 
 
 def _told(response: HttpResponseBase, language: str) -> HttpResponseBase:
@@ -31,19 +36,19 @@ def _told(response: HttpResponseBase, language: str) -> HttpResponseBase:
 def speak(
     get_response: Callable[[HttpRequest], _Answer],
 ) -> Callable[[HttpRequest], _Answer]:
-    """Answer in the language of whoever asks, in templates and in the core alike."""
+    """Answer in the language of whoever asks, in templates and in the core, and by their clock."""
     if iscoroutinefunction(get_response):
 
         async def later(request: HttpRequest) -> HttpResponseBase:
-            language = await sync_to_async(_chosen)(request)
-            with translation.override(language), spoken(language):
+            language, zone = await sync_to_async(_chosen)(request)
+            with translation.override(language), spoken(language), timezone.override(zone):
                 return _told(await get_response(request), language)
 
         return later
 
     def now(request: HttpRequest) -> HttpResponseBase:
-        language = _chosen(request)
-        with translation.override(language), spoken(language):
+        language, zone = _chosen(request)
+        with translation.override(language), spoken(language), timezone.override(zone):
             return _told(get_response(request), language)  # type: ignore[arg-type]
 
     return now

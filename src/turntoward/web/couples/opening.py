@@ -22,4 +22,4 @@ def may_begin(token: str) -> bool:
     if settings.OPEN_START:
         return True
     expected = start_token()
-    return expected is not None and hmac.compare_digest(expected, token)
+    return expected is not None and hmac.compare_digest(expected.encode(), token.encode())

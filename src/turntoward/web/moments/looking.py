@@ -50,5 +50,8 @@ def passed_by(request: HttpRequest) -> str:
     """
     if "after" in request.GET:
         return request.GET["after"]
-    query = urlsplit(request.headers.get("HX-Current-URL", "")).query
-    return parse_qs(query).get("after", [""])[0]
+    try:
+        query = urlsplit(request.headers.get("HX-Current-URL", "")).query
+        return parse_qs(query).get("after", [""])[0]
+    except ValueError:  # no address that a browser sends
+        return ""

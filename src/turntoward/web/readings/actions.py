@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -61,9 +60,13 @@ def answer_chat(bringing: Bringing, chat: str) -> None:
 
 
 def choose_anew(bringing: Bringing) -> None:
-    """It was another chat of this file: ask which once more."""
+    """It was another chat of this file: ask which once more.
+
+    Not while it is read: that would be stored after all. Nor once it was: it can be taken away.
+    """
     nobody = {"name_of_by": "", "name_of_other": "", "also_by": [], "also_other": []}
-    _carry_on(bringing, chat="", senders={}, state=State.QUEUED, tries=0, problem="", **nobody)
+    anew = {"chat": "", "senders": {}, "state": State.QUEUED, "tries": 0, "problem": "", **nobody}
+    _carry_on(bringing, only_in=(State.ASKING, State.STOPPED), **anew)
 
 
 def answer_who(bringing: Bringing, by: Sequence[str], other: Sequence[str]) -> None:
@@ -84,11 +87,14 @@ def read_again(bringing: Bringing) -> None:
     _carry_on(bringing, state=state, tries=0, problem="")
 
 
-def _carry_on(bringing: Bringing, **changes: object) -> None:
+def _carry_on(
+    bringing: Bringing, *, only_in: Collection[str] = State.values, **changes: object
+) -> None:
+    """Change a chat that stands in one of these states, and hand it to the worker."""
     with transaction.atomic():
         fields = {"question": Question.NONE, "step": "", "share": 0.0, **changes}
-        Bringing.objects.filter(pk=bringing.pk).update(**fields)
-        transaction.on_commit(lambda: start_work(bringing.id))
+        if Bringing.objects.filter(pk=bringing.pk, state__in=only_in).update(**fields):
+            transaction.on_commit(lambda: start_work(bringing.id))
 
 
 def remove(bringing: Bringing) -> None:
@@ -132,9 +138,9 @@ def disagree(partner: Partner) -> None:
     stays then, or it would tell them that there was a yes, and that it is gone.
     """
     with transaction.atomic():
-        couple = Couple.objects.select_for_update().get(pk=partner.couple_id)
-        if not agreed(partner):
-            return
+        couple = Couple.objects.select_for_update().filter(pk=partner.couple_id).first()
+        if couple is None or not agreed(partner):
+            return  # the couple itself is gone where its last one erased everything twice
         made = StoredReading.objects.filter(couple=couple)
         brought = Bringing.objects.filter(couple=couple)
         if not both_agreed(couple):
@@ -193,16 +199,18 @@ def renew_readings() -> int:
 
 
 def keep_reading(
-    bringing: Bringing, reading: Reading, now: datetime, *, made_of: Collection[UUID]
+    bringing: Bringing, reading: Reading, now: datetime, *, made_of: Collection[Bringing]
 ) -> bool:
     """Store a finished reading; returns whether it was kept.
 
     It is not where meanwhile a key was given or taken back, one of the chats that it is `made_of`
-    went, the two marked another season or set other hours, or corrected the reading before it.
+    went or is another chat or other names by now, the two marked another season or set other hours,
+    or corrected the reading before it.
     """
+    chats = {chat.pk: _answers(chat) for chat in made_of}
     with transaction.atomic():
         couple = Couple.objects.select_for_update().get(pk=bringing.couple_id)
-        if Bringing.objects.filter(pk__in=made_of).count() != len(made_of):
+        if {c.pk: _answers(c) for c in Bringing.objects.filter(pk__in=chats)} != chats:
             return False
         if (reading.scope is Scope.BOTH) != both_agreed(couple):
             return False
@@ -220,9 +228,15 @@ def keep_reading(
             defaults={"made_at": now, "sealed": store.seal_reading(reading, couple, owner)},
         )
         # In the same transaction: whoever asks for another reading from here on is not overlooked.
-        Bringing.objects.filter(pk__in=made_of).update(state=State.READ, problem="")
+        Bringing.objects.filter(pk__in=chats).update(state=State.READ, problem="")
         Bringing.objects.filter(pk=bringing.pk).update(state=State.READ, share=1.0, step="")
     return True
+
+
+def _answers(chat: Bringing) -> tuple[object, ...]:
+    """What the one who brought it in said of it."""
+    by, other = (chat.name_of_by, *chat.also_by), (chat.name_of_other, *chat.also_other)
+    return chat.dates, chat.chat, by, other
 
 
 def reading_so_far(couple: Couple, owner: Partner | None) -> Reading | None:

@@ -35,14 +35,16 @@ def fading_rhythms(partner: Partner) -> tuple[Fading, ...] | None:
 
 
 def what_waits(partner: Partner) -> dict[str, object] | None:
-    """The one thing that waits for this partner, or None."""
-    bringing = Bringing.objects.visible_to(partner).first()
+    """The one thing that waits for this partner, or None. A question to them comes first."""
+    brought = Bringing.objects.visible_to(partner)
+    asking = brought.filter(state=State.ASKING, by=partner).first()
+    if asking is not None:
+        return {"what": "asking", "bringing": asking}
+    bringing = brought.first()
     if bringing is None:
         return None
     if bringing.state in UNFINISHED:
         return {"what": "busy", "bringing": bringing}
-    if bringing.state == State.ASKING and bringing.by_id == partner.pk:
-        return {"what": "asking", "bringing": bringing}
     if partner.other() and not agreed(partner):
         return {"what": "agree", "bringing": bringing}
     if partner.other() and not both_agreed(partner.couple):

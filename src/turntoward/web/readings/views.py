@@ -152,9 +152,12 @@ def read_again(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a chat away with everything made of it."""
+    """Take a chat away with everything made of it: one's own, or either's once both agreed."""
     partner = partner_of(request)
-    actions.remove(get_object_or_404(Bringing.objects.visible_to(partner), pk=pk))
+    found = Bringing.objects.visible_to(partner)
+    if not both_agreed(partner.couple):
+        found = found.filter(by=partner)
+    actions.remove(get_object_or_404(found, pk=pk))
     return redirect("readings:bring-in")
 
 

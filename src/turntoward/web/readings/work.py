@@ -161,8 +161,7 @@ def _read(bringing: Bringing) -> None:
         with store.plain_files(chats) as paths:
             reading = _read_paths(bringing, chats, paths, Scope.BOTH if both else Scope.OWN)
         reading = _as_corrected(reading, bringing, both)
-        made_of = [chat.pk for chat in chats]
-        kept = actions.keep_reading(bringing, reading, timezone.now(), made_of=made_of)
+        kept = actions.keep_reading(bringing, reading, timezone.now(), made_of=chats)
         # Not kept: meanwhile a key was given or taken back, a chat went, or a season was marked.
         # Read what may be read now; where this chat itself is gone, the next progress says so.
         _to(bringing, step="", problem="")

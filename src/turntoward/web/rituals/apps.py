@@ -10,9 +10,11 @@ class RitualsConfig(AppConfig):
     label = "rituals"
 
     def ready(self) -> None:
-        """Whoever leaves on a phone is not reminded on it any more."""
+        """Whoever leaves on a phone is not reminded on it any more, until they enter there anew."""
         from django.contrib.auth.signals import user_logged_out
 
-        from turntoward.web.rituals.push_actions import forget_this_browser
+        from turntoward.web.couples.entering import entered
+        from turntoward.web.rituals.push_actions import forget_this_browser, go_on_here
 
+        entered.connect(go_on_here, dispatch_uid="rituals.push")
         user_logged_out.connect(forget_this_browser, dispatch_uid="rituals.push")

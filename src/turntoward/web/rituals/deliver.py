@@ -15,6 +15,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from turntoward.web.rituals.models import MailAddress, PushSubscription, Reminder
 from turntoward.web.rituals.sealed import Browser, open_browser, open_mail
@@ -131,7 +132,7 @@ def _contact(browser: Browser) -> str:
 
 
 def _browsers(reminder: Reminder) -> QuerySet[PushSubscription]:
-    return PushSubscription.objects.filter(partner=reminder.partner_id)
+    return PushSubscription.objects.reached(reminder.partner, timezone.now())
 
 
 def _mail(reminder: Reminder) -> MailAddress | None:

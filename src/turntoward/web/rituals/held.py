@@ -12,7 +12,7 @@ from turntoward.web.rituals.models import Kept, Ritual
 
 #: Which sitting of the two is which ritual.
 _SITTING = {Kind.TEN: Form.TEN, Kind.COFFEE: Form.COFFEE}
-#: A sitting of a day of the couple lies in these UTC days around it, whatever the zone.
+#: A sitting of a day of the couple lies in these days around it, whatever the zones.
 _AROUND = timedelta(days=2)
 
 

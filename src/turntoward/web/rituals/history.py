@@ -19,6 +19,7 @@ from turntoward.web.rituals.plan import (
     by_the_clock,
     decide,
     rests,
+    wakes,
 )
 from turntoward.web.rituals.reminder_models import SentState
 from turntoward.web.rituals.signs import tapped_anything
@@ -38,6 +39,7 @@ def wish_of(reminder: Reminder) -> Wish | None:
         days=days_in(ritual.days),
         ritual_at=ritual.at,
         at=reminder.own_at or ritual.at,
+        chosen=reminder.own_at is not None or reminder.ritual_at == ritual.at,
         paused=reminder.paused,
     )
 
@@ -59,6 +61,12 @@ def due_now(reminder: Reminder, now: datetime, but: int = 0) -> Due | NotNow:
 def resting(reminder: Reminder, now: datetime) -> bool:
     """True where the reminders rest because nothing followed on the last ones."""
     return rests(_past(reminder, now), now)
+
+
+def moved_into_night(reminder: Reminder) -> bool:
+    """True where nothing is sent because the ritual came to be in the night since they chose."""
+    wish = wish_of(reminder)
+    return wish is not None and not wish.chosen and wakes(wish, wish.at)
 
 
 def _today(partner: Partner, ritual: Ritual, day: date) -> Day:

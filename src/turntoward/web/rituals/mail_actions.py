@@ -52,7 +52,7 @@ def ask_code(partner: Partner, address: str, now: datetime) -> None:
 
 def confirm(partner: Partner, code: str, now: datetime) -> None:
     """Use the address from now on. Raises `NotNow` on another code, an old one, or many tries."""
-    found = MailAddress.objects.filter(partner=partner, confirmed=False).first()
+    found = MailAddress.objects.there(partner).filter(confirmed=False).first()
     if found is None:
         return
     mine = MailAddress.objects.filter(pk=found.pk, tries__lt=_TRIES)
@@ -63,9 +63,18 @@ def confirm(partner: Partner, code: str, now: datetime) -> None:
     MailAddress.objects.filter(pk=found.pk).update(confirmed=True)
 
 
-def forget_mail(partner: Partner) -> None:
-    """No e-mail any more; the address is deleted."""
-    MailAddress.objects.filter(partner=partner).delete()
+def forget_mail(partner: Partner, now: datetime) -> None:
+    """No e-mail any more; the address is deleted. The pause after a code goes on all the same."""
+    mine = MailAddress.objects.filter(partner=partner)
+    mine.update(sealed=b"", confirmed=False, code_digest="", tries=0)
+    mine.filter(code_at__lte=now - _REST).delete()
+
+
+def forget_pauses(now: datetime) -> None:
+    """Nothing is left of an address that was let go once its pause is over."""
+    over = MailAddress.objects.filter(sealed=b"", code_at__lte=now - _REST)
+    if over.exists():  # mostly there are none, and nothing is written
+        over.delete()
 
 
 def _digest(partner: Partner, code: str) -> str:

@@ -31,6 +31,7 @@ _A_WEEK = timedelta(days=7)
 class Wish:
     """What one partner asked for: at `at` on the days of a ritual, which itself is at `ritual_at`.
 
+    `chosen` is false where the ritual was moved since, by either, and no hour of one's own is set.
     Times are by the wall clock of the couple's zone, weekdays from Monday, 0.
     """
 
@@ -38,6 +39,7 @@ class Wish:
     days: frozenset[int]
     ritual_at: time
     at: time
+    chosen: bool = True
     paused: bool = False
 
 
@@ -99,9 +101,12 @@ def by_the_clock(wish: Wish, now: datetime) -> Due | NotNow:
     if now >= moment + LASTS:
         return NotNow.OVER
     local = now.astimezone(ZoneInfo(wish.zone)).time()
-    if in_the_night(local) and not in_the_night(wish.ritual_at):
-        return NotNow.NIGHT
-    return Due(day=day)
+    return NotNow.NIGHT if wakes(wish, local) else Due(day=day)
+
+
+def wakes(wish: Wish, local: time) -> bool:
+    """True at an hour of the night, unless the ritual itself is then and this partner chose so."""
+    return in_the_night(local) and not (wish.chosen and in_the_night(wish.ritual_at))
 
 
 def decide(wish: Wish, past: Sequence[Past], today: Day, now: datetime) -> Due | NotNow:

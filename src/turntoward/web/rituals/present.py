@@ -17,7 +17,7 @@ from turntoward.reading.companion import day_of
 from turntoward.web.couples.hard import CALLED, hard_now
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.rituals.actions import plan_of
-from turntoward.web.rituals.history import resting
+from turntoward.web.rituals.history import moved_into_night, resting
 from turntoward.web.rituals.kinds import PROPOSED, Kind, Plan, how
 from turntoward.web.rituals.models import (
     CalendarLink,
@@ -53,7 +53,7 @@ def rituals_page(partner: Partner, now: datetime) -> dict[str, Any]:
         "rows": rows(partner),
         "hard": CALLED[season.kind] if season else "",
         "reminder": reminder,
-        "ways": _ways(partner) if reminder else (),
+        "ways": _ways(partner, now) if reminder else (),
         "zone": partner.couple.zone,
         "alone": partner.other() is None,
     }
@@ -83,10 +83,11 @@ def row_of(partner: Partner, kind: Kind) -> Row:
 def reminders_page(request: HttpRequest, partner: Partner, now: datetime) -> dict[str, Any]:
     """This partner's own settings, and what can be used from where they look."""
     reminder, host = _reminder(partner), request.get_host().rsplit(":", 1)[0]
-    mail = MailAddress.objects.filter(partner=partner).first() if settings.MAIL_SET_UP else None
+    mail = MailAddress.objects.there(partner).first() if settings.MAIL_SET_UP else None
     return {
         "reminder": reminder,
         "rests": reminder is not None and not reminder.paused and resting(reminder, now),
+        "moved": reminder is not None and moved_into_night(reminder),
         "rituals": kept_by(partner.couple),
         "calendar": CalendarLink.objects.filter(partner=partner).exists(),
         "browsers": PushSubscription.objects.filter(partner=partner).count(),
@@ -131,11 +132,11 @@ def _reminder(partner: Partner) -> Reminder | None:
     return mine.select_related("partner__couple", "ritual__couple").first()
 
 
-def _ways(partner: Partner) -> tuple[str, ...]:
+def _ways(partner: Partner, now: datetime) -> tuple[str, ...]:
     """How reminders reach this partner, by name."""
     there = {
         "calendar": CalendarLink.objects.filter(partner=partner).exists(),
-        "push": PushSubscription.objects.filter(partner=partner).exists(),
+        "push": PushSubscription.objects.reached(partner, now).exists(),
         "mail": MailAddress.objects.filter(partner=partner, confirmed=True).exists(),
     }
     return tuple(way for way, is_there in there.items() if is_there)

@@ -10,13 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from turntoward.web.couples.models import Partner
-from turntoward.web.rituals.models import (
-    CalendarLink,
-    MailAddress,
-    PushSubscription,
-    Reminder,
-    Ritual,
-)
+from turntoward.web.rituals.mail_actions import forget_mail
+from turntoward.web.rituals.models import CalendarLink, PushSubscription, Reminder, Ritual
 from turntoward.web.rituals.sealed import digest
 
 #: Bytes of the secret in a calendar address.
@@ -41,6 +36,7 @@ def choose(partner: Partner, chosen: Chosen, now: datetime) -> Reminder | None:
     fields = {
         "ritual": ritual,
         "own_at": chosen.own_at,
+        "ritual_at": ritual.at,
         "says": chosen.says,
         "language": chosen.language,
     }
@@ -64,11 +60,12 @@ def start_again(partner: Partner, now: datetime) -> None:
     Reminder.objects.filter(partner=partner).update(since=now, paused=False)
 
 
-def leave_off(partner: Partner) -> None:
+def leave_off(partner: Partner, now: datetime) -> None:
     """No reminders: everything about them is deleted, calendar link included."""
     with transaction.atomic():
-        for kind in (Reminder, PushSubscription, MailAddress, CalendarLink):
+        for kind in (Reminder, PushSubscription, CalendarLink):
             kind.objects.filter(partner=partner).delete()
+        forget_mail(partner, now)
 
 
 def make_calendar_link(partner: Partner) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
+from django.contrib.sessions.models import Session
 from django.db import models
 
 from turntoward.web.couples.models import Partner
@@ -22,6 +24,8 @@ class Reminder(models.Model):
         "rituals.Ritual", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     own_at = models.TimeField(null=True)
+    #: The hour of the ritual when this partner chose it: either may have moved it since.
+    ritual_at = models.TimeField(null=True)
     #: Whether it says which ritual it is; without, it says "Your time together".
     says = models.BooleanField(default=False)
     paused = models.BooleanField(default=False)
@@ -67,14 +71,31 @@ class Sent(models.Model):
         return f"sent {self.pk}"
 
 
+class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
+    """Browsers as a reminder is sent to them."""
+
+    def reached(self, partner: Partner, now: datetime) -> PushSubscriptionQuerySet:
+        """Those in which this partner is signed in."""
+        return self.filter(partner=partner, session__expire_date__gt=now)
+
+
 class PushSubscription(models.Model):
-    """A browser that shows notifications. Its address at the push service is sealed at rest."""
+    """A browser that shows notifications. Its address at the push service is sealed at rest.
+
+    `session` is null once the partner's session in it is over: then nothing is sent there until
+    they enter in it again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     sealed = models.BinaryField()
     at = models.DateTimeField()
+    session = models.ForeignKey(Session, on_delete=models.SET_NULL, null=True, related_name="+")
+    #: Digest of the cookie by which the browser is known again; empty where it had none.
+    mark = models.CharField(max_length=64, blank=True, default="")
+
+    objects: ClassVar[models.Manager[PushSubscription]] = PushSubscriptionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at"]
@@ -83,8 +104,19 @@ class PushSubscription(models.Model):
         return f"push subscription {self.id}"
 
 
+class MailAddressQuerySet(models.QuerySet["MailAddress"]):
+    """Addresses as their partners see them."""
+
+    def there(self, partner: Partner) -> MailAddressQuerySet:
+        """The partner's own, while there is one."""
+        return self.filter(partner=partner).exclude(sealed=b"")
+
+
 class MailAddress(models.Model):
-    """An e-mail address of one partner, sealed at rest, used once its code was typed in."""
+    """An e-mail address of one partner, sealed at rest, used once its code was typed in.
+
+    One that was let go is gone at once. That a code was sent is known two minutes longer.
+    """
 
     partner = models.OneToOneField(Partner, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
@@ -92,6 +124,8 @@ class MailAddress(models.Model):
     code_digest = models.CharField(max_length=64, blank=True, default="")
     code_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[MailAddress]] = MailAddressQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"mail address {self.pk}"

@@ -63,7 +63,7 @@ def move(request: HttpRequest) -> HttpResponse:
     elif what == "again":
         actions.start_again(partner, now)
     elif what == "off":
-        actions.leave_off(partner)
+        actions.leave_off(partner, now)
     else:
         raise Http404
     return redirect(_TODAY if request.POST.get("from") == "today" else _PAGE)
@@ -106,11 +106,12 @@ def push(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=400)
     browser = Browser(**form.cleaned_data, origin=f"{request.scheme}://{request.get_host()}")
-    partner, session = partner_of(request), request.session
+    partner = partner_of(request)
+    here = push_actions.here_of(request, partner)
     if request.POST.get("known"):
-        there = push_actions.is_known(partner, browser.endpoint, session)
+        there = push_actions.is_known(partner, browser.endpoint, here)
         return HttpResponse(status=204 if there else 404)
-    push_actions.subscribe(partner, browser, session, timezone.now())
+    push_actions.subscribe(partner, browser, here, timezone.now())
     return HttpResponse(status=204)
 
 
@@ -128,7 +129,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     form = MailForm(request.POST if what == "address" else None)
     try:
         if what == "off":
-            mail_actions.forget_mail(partner)
+            mail_actions.forget_mail(partner, now)
         elif what == "code":
             mail_actions.confirm(partner, request.POST.get("code", ""), now)
         elif form.is_valid():

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from turntoward.web.rituals.deliver import Outcome, deliver, has_a_way
 from turntoward.web.rituals.history import due_now
+from turntoward.web.rituals.mail_actions import forget_pauses
 from turntoward.web.rituals.models import Reminder, Sent
 from turntoward.web.rituals.plan import Due
 from turntoward.web.rituals.reminder_models import SentState
@@ -42,6 +43,7 @@ def run(ending: threading.Event) -> None:
 
 def tick(now: datetime) -> int:
     """Send what is due and what is to be tried again; says how many were taken in hand."""
+    forget_pauses(now)
     waiting = {
         sent.partner_id: sent
         for sent in Sent.objects.filter(state=SentState.AGAIN, next_at__lte=now)

@@ -33,6 +33,7 @@ def propose(partner: Partner, pairs: int, now: datetime) -> None:
     """Propose so many pairs of weeks to the other; for one who is alone here it begins at once.
 
     Both may propose at once: the same length is a yes of both; else the first question stands.
+    One that has begun stays as it is: a page that was left open proposes nothing.
     Nothing happens before `may_propose_from`; the page says so.
     """
     today = day_of(now, partner.couple.zone)
@@ -43,8 +44,8 @@ def propose(partner: Partner, pairs: int, now: datetime) -> None:
         standing = _open(partner)
         if standing is None:
             _propose(partner, pairs, now)
-        elif standing.by_id != partner.pk and standing.pairs == pairs:
-            _agree(standing, partner, now)
+        elif standing.pairs == pairs and (asked := _asked(standing, partner)) is not None:
+            _agree(asked, partner, now)
 
 
 def say_yes(trial: Trial, partner: Partner, now: datetime) -> None:
@@ -92,6 +93,17 @@ def undo(trial: Trial, partner: Partner, now: datetime) -> None:
         mine = Trial.objects.visible_to(partner).filter(pk=trial.pk, stopped_on=today)
         if _open(partner) is None:
             mine.filter(stopped_by=partner).update(stopped_on=None, stopped_by=None, closed_at=None)
+
+
+def part(other: Partner) -> None:
+    """The other one of the two goes. Inside the transaction in which they do.
+
+    What the two began is this partner's alone from now on, so that whoever pairs next neither
+    takes part in it nor stands in its way. A question that waits was put to the one who goes.
+    """
+    asked_of_both = Trial.objects.filter(couple=other.couple_id, alone_for=None)
+    asked_of_both.filter(begins=None).delete()
+    asked_of_both.filter(replies__partner=other, replies__yes=True).update(alone_for=other)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from turntoward.web.readings import store
 from turntoward.web.readings.actions import disagree
 from turntoward.web.readings.models import Bringing, StoredReading
 from turntoward.web.topics.models import ReadyToHear, State, Topic
+from turntoward.web.trials import actions as trials
 from turntoward.web.weather.models import Weather
 from turntoward.web.yours import devices
 from turntoward.web.yours.keepsakes import given_by, keep, opened_by
@@ -41,12 +42,13 @@ def leave(partner: Partner, now: datetime) -> None:
 def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
     # A key that is taken back takes with it what was read with it: its own transaction, its rules.
     disagree(partner)
+    signed_in = devices.sessions_of(partner)
     with transaction.atomic():
         Couple.objects.select_for_update().filter(pk=partner.couple_id).first()
         going = Partner.objects.select_related("couple").filter(pk=partner.pk).first()
         if going is None:
             return  # tapped twice
-        devices.end_sessions(going)
+        devices.end_sessions(going, signed_in)
         other = going.other()
         if other is None:
             brought = list(Bringing.objects.filter(couple=going.couple_id))
@@ -83,6 +85,7 @@ def _part(going: Partner, other: Partner, now: datetime, *, gifts_stay: bool) ->
     Consent.objects.filter(partner=other).delete()
     ReadyToHear.objects.filter(partner=other).delete()
     StoredReading.objects.filter(couple=other.couple_id, owner=None).delete()
+    trials.part(other)
     sitting = checkins.open_sitting(other, now)
     if sitting is not None:
         checkins.stop(sitting, now)
@@ -97,7 +100,7 @@ def change_passphrase(partner: Partner, old: str, new: str, browser: str) -> Par
     What lies in the vault stays as it is: only its key is wrapped anew. Raises `VaultShut` where
     `old` is not the passphrase, or was a moment ago, before another browser changed it.
     """
-    wrapped = wrapped_anew(partner, old, new)
+    wrapped, signed_in = wrapped_anew(partner, old, new), devices.sessions_of(partner)
     with transaction.atomic():
         fresh = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
         if bytes(fresh.vault_salt) != bytes(partner.vault_salt):
@@ -105,7 +108,7 @@ def change_passphrase(partner: Partner, old: str, new: str, browser: str) -> Par
         fresh.vault_salt, fresh.vault_sealed = wrapped.salt, wrapped.sealed
         fresh.set_password(new)
         fresh.save(update_fields=["vault_salt", "vault_sealed", "password"])
-        devices.end_sessions(fresh, but=browser)
+        devices.end_sessions(fresh, signed_in, but=browser)
         transaction.on_commit(cut_the_log_off)
     return fresh
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -96,7 +97,7 @@ def sign_out(device: Device, browser: str) -> None:
 
 def sign_out_others(partner: Partner, browser: str) -> None:
     """Sign this partner out everywhere but in `browser`, and forget what has left already."""
-    end_sessions(partner, but=browser)
+    end_sessions(partner, sessions_of(partner), but=browser)
     rows = _forgotten_by(partner, browser)
     rows.exclude(session_id=browser).delete()
     rows.filter(session=None).delete()
@@ -116,11 +117,23 @@ def _forgotten_by(partner: Partner, browser: str) -> QuerySet[Device]:
     return mine if _is_known(partner, browser) else mine.filter(known=False)
 
 
-def end_sessions(partner: Partner, *, but: str = "") -> None:
-    """End every session of this partner, but for one."""
-    for session in Session.objects.exclude(pk=but):
-        if session.get_decoded().get(SESSION_KEY) == str(partner.pk):
-            _leave_in(session.pk)
+def sessions_of(partner: Partner) -> list[str]:
+    """Every session of this partner, also one that no device points at any more.
+
+    All that there are on this machine are opened for it: not to be called where others wait to
+    write.
+    """
+    there = Session.objects.iterator()
+    return [one.pk for one in there if one.get_decoded().get(SESSION_KEY) == str(partner.pk)]
+
+
+def end_sessions(partner: Partner, found: Iterable[str], *, but: str = "") -> None:
+    """End the sessions that were `found`, and those that began since; all but one."""
+    mine = Device.objects.filter(partner=partner, session__isnull=False)
+    since = mine.values_list("session_id", flat=True)
+    for session in dict.fromkeys([*found, *filter(None, since)]):
+        if session != but:
+            _leave_in(session)
     _wake(partner)
 
 

@@ -65,7 +65,7 @@ def _ritual(ritual: Ritual, called: str) -> Row:
 def _reminders(partner: Partner) -> Tables:
     zone = partner.couple.zone
     mine = Reminder.objects.filter(partner=partner).select_related("ritual__couple")
-    mail = MailAddress.objects.filter(partner=partner)
+    mail = MailAddress.objects.there(partner)
     phones = PushSubscription.objects.filter(partner=partner).order_by("at")
     sent = Sent.objects.filter(partner=partner).order_by("day")
     return {
