@@ -18,8 +18,11 @@ NewPhone = Callable[[], Page]
 SOUND = """
 window.rung = [];
 window.AudioContext = class {
-  constructor() { this.state = "running"; this.currentTime = 0; this.destination = {}; }
-  resume() { return Promise.resolve(); }
+  constructor() {
+    this.state = "running"; this.currentTime = 0; this.destination = {};
+    window.sound = this;
+  }
+  resume() { this.state = "running"; return Promise.resolve(); }
   createOscillator() {
     const tone = { frequency: { value: 0 }, connect: (next) => next, stop() {} };
     tone.start = () => window.rung.push(tone.type + " " + tone.frequency.value);
@@ -45,6 +48,10 @@ Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
   return lock;
 } } });
 """
+
+#: Let the phone grow dark after so many seconds (0: not at all).
+DIMS = """(dims) => document.dispatchEvent(new CustomEvent("sitting",
+  { detail: { ...document.querySelector("#now").dataset, dims } }))"""
 
 
 def both_in(served, new_phone: NewPhone, *scripts: str) -> tuple[Page, Page]:  # type: ignore[no-untyped-def]
@@ -118,6 +125,23 @@ def test_a_soft_chime_at_each_change_once_the_phone_was_touched(
     assert ana.evaluate("() => window.rung") == []
 
 
+def test_after_a_call_the_next_touch_wakes_the_chime(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
+    ana = new_phone()
+    ana.add_init_script(SOUND)
+    begin(ana, served.link())
+    ana.goto(f"{served.address}/together/")
+    ana.get_by_role("button", name="Start the ten minutes").click()
+    assert becomes(ana, "() => window.rung.length", 2) == 2
+    # As an iPhone says it. What changes before a touch stays silent.
+    ana.evaluate("() => { window.sound.state = 'interrupted'; }")
+    ana.evaluate("() => document.querySelector('#go-on').form.requestSubmit()")
+    expect(ana.locator("#title")).to_have_text("Ana speaks. Ben listens.")
+    assert ana.evaluate("() => window.rung.length") == 2
+    ana.get_by_role("button", name="Change over").click()
+    expect(ana.locator("#title")).to_have_text("Ben speaks. Ana listens.")
+    assert becomes(ana, "() => window.rung.length", 4) == 4
+
+
 def test_the_screen_stays_on_while_the_minutes_run(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
     ana, _ = both_in(served, new_phone, LOCK)
     assert ana.evaluate("() => window.locks.asked") == 0
@@ -161,6 +185,34 @@ def test_whoever_listens_sees_one_word_and_then_the_dark(served, new_phone: NewP
     expect(ana.locator("#go-on")).to_be_visible()
 
 
+def test_the_touch_that_lights_a_phone_that_speaks_presses_nothing(
+    served,  # type: ignore[no-untyped-def]
+    new_phone: NewPhone,
+) -> None:
+    ana = new_phone()
+    begin(ana, served.link())
+    ana.goto(f"{served.address}/together/")
+    ana.get_by_role("button", name="Start the ten minutes").click()
+    # A lit page was not dark: its first touch presses.
+    ana.get_by_role("button", name="Ready to go on").tap()
+    expect(ana.locator("#title")).to_have_text("Ana speaks. Ben listens.")
+    words = ana.locator("#prompt").inner_text()
+    for button in ("#stop", "#ask-another"):
+        ana.evaluate(DIMS, "0.2")
+        expect(ana.locator("body.dims")).to_have_count(1)
+        place = ana.locator(button).bounding_box()
+        assert place is not None
+        ana.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        expect(ana.locator("body.dims")).to_have_count(0)
+        ana.wait_for_timeout(500)
+        expect(ana.locator("#title")).to_have_text("Ana speaks. Ben listens.")
+        expect(ana.locator("#prompt")).to_have_text(words)
+    # It stays lit, and then a touch presses again.
+    ana.evaluate(DIMS, "0")
+    ana.locator("#ask-another").tap()
+    expect(ana.locator("#prompt")).not_to_have_text(words)
+
+
 def test_a_locked_phone_comes_back_to_the_right_second(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
     network = Network(served.port)
     ana, ben = both_in(served, new_phone, SOUND)
@@ -200,9 +252,11 @@ def test_at_the_end_without_a_network_one_tap_is_kept_and_sent_once(
     ana.reload()
     ana.locator('[data-here="0"]', has_text="here").wait_for()
     ana.context.set_offline(True)
-    expect(ana.get_by_role("heading", level=1)).to_have_text(
-        "How did it feel, from where you are?", timeout=20_000
-    )
+    title = ana.get_by_role("heading", level=1)
+    expect(title).to_have_text("How did it feel, from where you are?", timeout=20_000)
+    # What had the focus is gone with the page: it is on the title, and that is read aloud.
+    expect(title).to_be_focused()
+    expect(ana.locator("#said")).to_have_text("How did it feel, from where you are?")
     ana.get_by_role("button", name="Bright").click()
     expect(ana.get_by_text("Kept on this phone.")).to_be_visible()
     ana.context.set_offline(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -45,6 +46,20 @@ def test_each_phone_sees_its_own_side(ana: Partner, ben: Partner, phone: Phone) 
     later(sitting, 300)
     assert ">Listen.</h1>" in hers.get("/together/").content.decode()
     assert "You speak." in his.get("/together/").content.decode()
+
+
+def test_what_a_phone_asks_for_says_whose_it_is(ana: Partner, ben: Partner, phone: Phone) -> None:
+    def owners(client: Client, path: str) -> list[str]:
+        return re.findall(r'data-owner="([^"]+)"', client.get(path).content.decode())
+
+    hers, his = phone(ana), phone(ben)
+    for _ in range(2):  # before the sitting, and in it
+        page = owners(hers, "/together/")
+        assert len(page) == 2  # the outbox says the same
+        assert len(set(page)) == 1
+        assert owners(hers, "/together/now/") == page[:1]
+        assert owners(his, "/together/now/") != page[:1]
+        actions.begin(ana, timezone.now())
 
 
 def test_a_phone_that_was_away_comes_back_to_the_right_second(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
@@ -259,9 +260,16 @@ def test_a_sitting_of_the_day_is_the_ritual(
     assert ("you sat together today" in today(phone(ana))) is kept
 
 
-def test_the_ten_minutes_lead_to_the_two_phones(ana: Partner, phone: Phone) -> None:
-    keep(ana)
-    assert 'href="/together/?form=ten"' in today(phone(ana))
+@pytest.mark.parametrize(("kind", "form"), [(Kind.TEN, "ten"), (Kind.COFFEE, "coffee")])
+def test_the_ritual_leads_to_the_two_phones_with_its_form_chosen(
+    ana: Partner, phone: Phone, kind: Kind, form: str
+) -> None:
+    keep(ana, kind)
+    client = phone(ana)
+    way = re.search(r'href="(/together/[^"]*)"', today(client))
+    assert way is not None
+    chosen = re.findall(r'value="(ten|coffee)" checked', client.get(way[1]).content.decode())
+    assert chosen == [form]
 
 
 def test_in_a_hard_season_it_may_rest(ana: Partner, phone: Phone) -> None:

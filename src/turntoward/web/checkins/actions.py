@@ -15,6 +15,7 @@ from turntoward.web.checkins.choice import Choice, offered
 from turntoward.web.checkins.clock import LONGEST_REST, Clock, Stage, begun
 from turntoward.web.checkins.models import Afterwards, Sitting
 from turntoward.web.couples.models import Partner
+from turntoward.web.couples.taps import is_older
 from turntoward.web.couples.vault import lock_words, place
 
 #: How long a tap may be changed.
@@ -138,23 +139,24 @@ def felt(
     `key` is the partner's data key; without it words cannot be kept and `PermissionError` is raised
     so that nothing is lost silently or stored bare. Raises `TooLate` for another warmth later on:
     weeks that were counted stay as they are (rhythms.companion.fours), and so a tap that waited on
-    a phone counts from `now`, when it came. One from before what stands here, by `tapped`, is let
+    a phone counts from `now`, when it came. One that was `tapped` before what stands here is let
     go: what was tapped since is newer.
     """
+    tapped = tapped or now
     if words and key is None:
         raise PermissionError
     with transaction.atomic():
         feeling, new = Afterwards.objects.select_for_update().get_or_create(
             sitting=sitting,
             partner=partner,
-            defaults={"id": uuid.uuid4(), "warmth": warmth, "at": now},
+            defaults={"id": uuid.uuid4(), "warmth": warmth, "at": now, "tapped_at": tapped},
         )
-        if not new and tapped is not None and tapped < feeling.at:
+        if not new and is_older(tapped, feeling.tapped_at or feeling.at):
             return feeling
         if warmth != feeling.warmth:
             _in_time(feeling, now)
-        feeling.warmth = warmth
-        feeling.save(update_fields=["warmth"])
+        feeling.warmth, feeling.tapped_at = warmth, tapped
+        feeling.save(update_fields=["warmth", "tapped_at"])
     if words:
         keep_words(feeling, words, key)
     return feeling

@@ -16,6 +16,7 @@ from turntoward.web.checkins.models import Afterwards, Sitting, Warmth
 from turntoward.web.checkins.views import sitting_of
 from turntoward.web.couples.access import partner_of, vault_key
 from turntoward.web.couples.taps import AlreadyHere, once, tapped_at
+from turntoward.web.couples.typed import TooLong, check_length, typed
 
 _LONGEST = 4000
 
@@ -26,32 +27,33 @@ def afterwards(request: HttpRequest, pk: UUID) -> HttpResponse:
     sitting = sitting_of(request, pk)
     if request.method == "GET":
         return _page(request, sitting)
-    typed = request.POST.get("words", "").strip()[:_LONGEST]
+    words = typed(request)
     try:
-        _keep(request, sitting, typed)
+        _keep(request, sitting, words)
     except ValueError:
         problem = _("Tap how it felt first; your words are still here.")
-    except actions.TooLate as late:
-        problem = str(late)
+    except (TooLong, actions.TooLate) as error:
+        problem = str(error)
     except PermissionError:
         problem = _locked()
     else:
         return redirect("checkins:together")
-    return _page(request, sitting, problem, typed)
+    return _page(request, sitting, problem, words)
 
 
-def _keep(request: HttpRequest, sitting: Sitting, typed: str) -> None:
+def _keep(request: HttpRequest, sitting: Sitting, words: str) -> None:
     """The words with the tap that is there already, or with the one that comes along.
 
-    Raises `ValueError` without any tap, `TooLate` and `PermissionError` as the actions do.
+    Raises `TooLong`, `ValueError` without any tap, `TooLate` and `PermissionError` as the actions.
     """
+    check_length(_LONGEST, words)
     partner, key = partner_of(request), vault_key(request)
     felt = Afterwards.objects.visible_to(partner).filter(sitting=sitting).first()
     if felt is not None and "warmth" not in request.POST:
-        actions.keep_words(felt, typed, key)
+        actions.keep_words(felt, words, key)
     else:
         warmth = Warmth(int(request.POST.get("warmth", "0")))
-        actions.felt(sitting, partner, warmth, typed, key, timezone.now())
+        actions.felt(sitting, partner, warmth, words, key, timezone.now())
 
 
 @require_POST
@@ -98,10 +100,10 @@ def own_words(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, sitting: Sitting, problem: str = "", typed: str | None = None
+    request: HttpRequest, sitting: Sitting, problem: str = "", words: str | None = None
 ) -> HttpResponse:
     partner, key = partner_of(request), vault_key(request)
-    view = after(sitting, partner, key, timezone.now(), typed)
+    view = after(sitting, partner, key, timezone.now(), words)
     context = {"sitting": sitting, "view": view, "warmths": Warmth, "problem": problem}
     return render(request, "checkins/afterwards.html", context)
 

@@ -110,7 +110,10 @@ class Afterwards(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="afterwards")
     warmth = models.PositiveSmallIntegerField(choices=Warmth.choices)
     words_sealed = models.BinaryField(null=True)
+    #: When the first tap came. It counts from then, whenever it was tapped.
     at = models.DateTimeField()
+    #: When the one that stands was tapped; None where it was not written down yet.
+    tapped_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager[Afterwards]] = AfterwardsQuerySet.as_manager()
 

@@ -15,6 +15,8 @@ from turntoward.web.couples.models import Tap
 
 #: What waited on a phone for longer is taken as of now: its clock can hardly be trusted.
 _LONGEST_WAIT = timedelta(days=7)
+#: How long a tap may be under way: a phone takes it as lost then (outbox_queue.js).
+_UNDER_WAY = timedelta(seconds=10)
 _A_DAY = timedelta(days=1)
 
 
@@ -43,15 +45,31 @@ def once(request: HttpRequest, now: datetime) -> Iterator[None]:
 
 
 def tapped_at(request: HttpRequest, now: datetime) -> datetime:
-    """When it was tapped: the field `at` of the form where that can be, else `now`."""
-    given = request.POST.get("at", "")
+    """When it was tapped: `now`, less the time for which it waited on the phone.
+
+    The fields `at` (tapped) and `sent` of the form are by the phone's clock. That may be wrong; the
+    time between the two is not. Without `sent` the phone's clock is taken as it is.
+    """
+    at, sent = _time_of(request, "at"), _time_of(request, "sent") or now
+    waited = sent - at if at is not None else timedelta(0)
+    return now - waited if timedelta(0) <= waited <= _LONGEST_WAIT else now
+
+
+def is_older(tapped: datetime, than: datetime) -> bool:
+    """True where it was tapped before what was tapped at `than`, and is not to overturn that.
+
+    Both may have been under way for some seconds, more or fewer. One phone sends in order, so where
+    it is that close the one that came later is the later one.
+    """
+    return tapped + _UNDER_WAY < than
+
+
+def _time_of(request: HttpRequest, field: str) -> datetime | None:
     try:
-        at = parse_datetime(given)
+        found = parse_datetime(request.POST.get(field, ""))
     except ValueError:
-        return now
-    if at is None or at.tzinfo is None:
-        return now
-    return at if now - _LONGEST_WAIT <= at <= now else now
+        return None
+    return found if found is not None and found.tzinfo is not None else None
 
 
 def _id_of(request: HttpRequest) -> UUID | None:

@@ -11,9 +11,10 @@ from turntoward.reading.reading import Reading
 from turntoward.web.couples.access import partner_of
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.taps import AlreadyHere, once, tapped_at
+from turntoward.web.couples.typed import typed
 from turntoward.web.noticed import actions
 from turntoward.web.noticed.present import picked_up
-from turntoward.web.noticed.views import NOT_TAKEN, typed
+from turntoward.web.noticed.views import NOT_TAKEN
 from turntoward.web.readings.present import bids_page, passed_by
 from turntoward.web.readings.summary import latest_reading
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from turntoward.web.couples.access import partner_of, vault_key
 from turntoward.web.couples.taps import AlreadyHere, once, tapped_at
+from turntoward.web.couples.typed import typed
 from turntoward.web.noticed import actions
 from turntoward.web.noticed.models import Given, Kept
 from turntoward.web.noticed.present import bids_of
@@ -101,13 +102,8 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("readings:bids" if "bids" in request.POST else "noticed:notice")
 
 
-def typed(request: HttpRequest) -> str:
-    """The line of the form, as it was typed."""
-    return request.POST.get("words", "").replace("\r\n", "\n").strip()
-
-
-def _page(request: HttpRequest, template: str, **typed: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, **sent: Any) -> HttpResponse:
     """The page; with a problem, so that a phone that sends what waited knows it was not taken."""
-    context = bids_of(partner_of(request), vault_key(request), timezone.now()) | typed
-    status = NOT_TAKEN if "problem" in typed else 200
+    context = bids_of(partner_of(request), vault_key(request), timezone.now()) | sent
+    status = NOT_TAKEN if "problem" in sent else 200
     return render(request, template, context | {"tab": "moments"}, status=status)

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from turntoward.reading.companion import day_of
 from turntoward.web.couples.access import partner_of, vault_key
+from turntoward.web.couples.typed import TooLong, check_length, typed
 from turntoward.web.topics import actions
 from turntoward.web.topics.models import ReadyToHear, State, Topic
 from turntoward.web.topics.present import how_it_felt, page_of, shown
 
 _MOST = 500
+_FIELDS = ("words", "feel", "about", "like")
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,13 +28,14 @@ def topics(request: HttpRequest) -> HttpResponse:
     partner, key, now = partner_of(request), vault_key(request), timezone.now()
     actions.settle(partner.couple, now)
     actions.tidy(partner, now)
-    words, problem = request.POST.get("words", "").strip()[:_MOST], ""
+    words, problem = typed(request), ""
     if request.method == "POST":
+        problem = _too_long(words)
         if not words:
             problem = _("Write a word or two first, so that you know it again.")
         elif key is None:
             problem = _locked()
-        else:
+        elif not problem:
             actions.put_down(partner, words, key, now)
             return redirect("topics:topics")
     hears = ReadyToHear.objects.filter(partner=partner, until__gt=now).first()
@@ -49,13 +52,14 @@ def ready(request: HttpRequest, pk: UUID) -> HttpResponse:
     now, problem = timezone.now(), ""
     opening = shown(topic, partner, vault_key(request), now).opening
     if request.method == "POST":
-        given = {f: request.POST.get(f, "").strip()[:_MOST] for f in ("feel", "about", "like")}
-        words = request.POST.get("words", "").strip()[:_MOST]
-        opening = actions.Opening(words=words, **given)
-        if words:
+        given = {field: typed(request, field) for field in _FIELDS}
+        opening = actions.Opening(**given)
+        problem = _too_long(*given.values())
+        if not opening.words:
+            problem = _("Say in a word or two what it is about; the rest may stay empty.")
+        elif not problem:
             actions.be_ready(topic, opening, now)
             return redirect("topics:topics")
-        problem = _("Say in a word or two what it is about; the rest may stay empty.")
     elif opening is None:
         problem = _locked()
     felt = how_it_felt(partner, day_of(now, partner.couple.zone))
@@ -102,6 +106,14 @@ def hearing(request: HttpRequest) -> HttpResponse:
 def _mine(request: HttpRequest, pk: UUID) -> Topic:
     partner = partner_of(request)
     return get_object_or_404(Topic.objects.visible_to(partner), pk=pk, by=partner)
+
+
+def _too_long(*words: str) -> str:
+    try:
+        check_length(_MOST, *words)
+    except TooLong as error:
+        return str(error)
+    return ""
 
 
 def _locked() -> str:

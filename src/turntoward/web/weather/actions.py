@@ -12,6 +12,8 @@ from turntoward.errors import TurntowardError
 from turntoward.reading.companion import day_of
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.shared import seal_shared
+from turntoward.web.couples.taps import is_older
+from turntoward.web.couples.typed import check_length
 from turntoward.web.couples.vault import lock_words
 from turntoward.web.weather.models import PutAway, Weather
 from turntoward.web.weather.words import mark_of, private_place, shared_place, written
@@ -51,11 +53,11 @@ def tap(partner: Partner, day: date, warmth: int, at: datetime) -> Weather:
         found, new = Weather.objects.select_for_update().get_or_create(
             partner=partner, day=day, defaults={"warmth": warmth, "at": at}
         )
-        if new or at < found.at:
+        if new or is_older(at, found.at):
             return found
         if warmth != found.warmth:
             found.earlier, found.warmth = found.warmth, warmth
-        found.at = at
+        found.at = max(at, found.at)
         found.save(update_fields=["earlier", "warmth", "at"])
     return found
 
@@ -80,8 +82,14 @@ def undo(weather: Weather, of: int) -> None:
 def keep_words(weather: Weather, words: str, key: bytes | None) -> None:
     """Private words of this day, into the vault; empty ones change nothing.
 
-    Raises `PermissionError` where the vault is shut in this browser: nothing is stored bare.
+    Raises `TooLong`, and `PermissionError` where the vault is shut in this browser: nothing is
+    stored bare.
     """
+    check_length(LONGEST, words)
+    _keep(weather, words, key)
+
+
+def _keep(weather: Weather, words: str, key: bytes | None) -> None:
     if not words:
         return
     if key is None:
@@ -93,10 +101,16 @@ def keep_words(weather: Weather, words: str, key: bytes | None) -> None:
 def add_words(weather: Weather, words: str, key: bytes | None) -> None:
     """Private words beside those of the day: they were typed without a network, and without these.
 
-    Raises `PermissionError` as `keep_words` does.
+    Raises `TooLong` and `PermissionError` as `keep_words` does.
     """
+    check_length(LONGEST, words)
+    _keep(weather, beside(weather, words, key), key)
+
+
+def beside(weather: Weather, words: str, key: bytes | None) -> str:
+    """The private words of this day with `words` below them."""
     before = written(weather, key).private
-    keep_words(weather, f"{before}\n{words}" if before and words else words, key)
+    return f"{before}\n{words}" if before and words else words
 
 
 def let_go(weather: Weather) -> None:
@@ -105,7 +119,11 @@ def let_go(weather: Weather) -> None:
 
 
 def give_words(weather: Weather, words: str) -> None:
-    """Give words to the other, who sees them at once; they replace what was given for this day."""
+    """Give words to the other, who sees them at once; they replace what was given for this day.
+
+    Raises `TooLong`.
+    """
+    check_length(LONGEST, words)
     if not words:
         return
     sealed = seal_shared(weather.partner.couple, words, shared_place(weather))

@@ -16,6 +16,7 @@ from turntoward.reading.companion import day_of
 from turntoward.web.checkins.models import Warmth
 from turntoward.web.couples.access import partner_of, vault_key
 from turntoward.web.couples.taps import AlreadyHere, once, tapped_at
+from turntoward.web.couples.typed import TooLong, typed
 from turntoward.web.weather import actions
 from turntoward.web.weather.lately import lately as days_of
 from turntoward.web.weather.models import Weather
@@ -38,18 +39,24 @@ def tap(request: HttpRequest) -> HttpResponse:
     """How today feels, or yesterday. Without a network a few words may have come along."""
     partner, now = partner_of(request), timezone.now()
     warmth, at = _warmth(request), tapped_at(request, now)
-    day_given, typed = request.POST.get("day", ""), _typed(request)
+    day_given, said, key = request.POST.get("day", ""), typed(request), vault_key(request)
     try:
         day = actions.day_to_tap(partner, day_given, at)
         with once(request, now):
             weather = actions.tap(partner, day, warmth, at)
-            actions.add_words(weather, typed, vault_key(request))
+            actions.add_words(weather, said, key)
     except actions.OtherDay as over:
         return _lately(request, problem=str(over))
-    except PermissionError:
+    except (PermissionError, TooLong) as error:
         # The sky counts all the same; the tap's id stays free for its words.
         weather = actions.tap(partner, day, warmth, at)
-        return _words(request, weather, typed=typed, problem=_LOCKED, status=_NOT_TAKEN)
+        return _words(
+            request,
+            weather,
+            said=actions.beside(weather, said, key),
+            problem=error if isinstance(error, TooLong) else _LOCKED,
+            status=_NOT_TAKEN,
+        )
     except AlreadyHere:
         pass
     return redirect(_LATELY if day_given else _TODAY)
@@ -67,16 +74,18 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 def words(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A few words for a day: private, or given where that is ticked."""
     weather = _own(request, pk)
-    typed = _typed(request)
+    said = typed(request)
     if request.method != "POST":
         return _words(request, weather)
-    if request.POST.get("share") and weather.partner.other():
-        actions.give_words(weather, typed)
-        return redirect(_place_of(weather))
     try:
-        actions.keep_words(weather, typed, vault_key(request))
+        if request.POST.get("share") and weather.partner.other():
+            actions.give_words(weather, said)
+        else:
+            actions.keep_words(weather, said, vault_key(request))
+    except TooLong as error:
+        return _words(request, weather, said=said, problem=error)
     except PermissionError:
-        return _words(request, weather, typed=typed, problem=_LOCKED)
+        return _words(request, weather, said=said, problem=_LOCKED)
     return redirect(_place_of(weather))
 
 
@@ -87,7 +96,7 @@ def let_go(request: HttpRequest, pk: UUID) -> HttpResponse:
     were = written(weather, vault_key(request)).private
     actions.let_go(weather)
     weather.refresh_from_db()
-    return _words(request, weather, typed=were, note=_("They are let go."))
+    return _words(request, weather, said=were, note=_("They are let go."))
 
 
 @require_POST
@@ -99,7 +108,7 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     weather.refresh_from_db()
     note = _("They are taken back. {name} does not see them any more.")
     note = note.format(name=weather.partner.other_name())
-    return _words(request, weather, typed=were, note=note)
+    return _words(request, weather, said=were, note=note)
 
 
 @require_POST
@@ -134,23 +143,19 @@ def _words(
     request: HttpRequest,
     weather: Weather,
     *,
-    typed: str = "",
+    said: str = "",
     problem: object = "",
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = about(weather.partner, weather, vault_key(request))
-    context |= {"typed": typed, "problem": problem, "note": note, "back": _place_of(weather)}
+    context |= {"typed": said, "problem": problem, "note": note, "back": _place_of(weather)}
     return render(request, "weather/words.html", context | {"tab": "moments"}, status=status)
 
 
 def _own(request: HttpRequest, pk: UUID) -> Weather:
     mine = Weather.objects.visible_to(partner_of(request)).select_related("partner__couple")
     return get_object_or_404(mine, pk=pk)
-
-
-def _typed(request: HttpRequest) -> str:
-    return request.POST.get("words", "").strip()[: actions.LONGEST]
 
 
 def _warmth(request: HttpRequest) -> int:

@@ -20,11 +20,12 @@
     const Sound = window.AudioContext || window.webkitAudioContext;
     if (!on || !Sound) return;
     sound = sound || new Sound();
-    if (sound.state === "suspended") sound.resume().catch(() => {});
+    // After a call or a lock an iPhone says "interrupted".
+    if (sound.state !== "running") sound.resume().catch(() => {});
   }
 
   function ring() {
-    if (!on || !sound || sound.state === "suspended") return;
+    if (!on || !sound || sound.state !== "running") return;
     const at = sound.currentTime + 0.02;
     for (const [pitch, loudness] of TONES) {
       const tone = sound.createOscillator();

@@ -20,10 +20,12 @@
   }
 
   function light() {
-    if (!body.classList.contains("lit")) {
-      body.classList.add("lit", "waking");
-      setTimeout(() => body.classList.remove("waking"), WAKES_MS);
+    const { classList } = body;
+    if (!classList.contains("lit") && (classList.contains("dims") || classList.contains("quiets"))) {
+      classList.add("waking");
+      setTimeout(() => classList.remove("waking"), WAKES_MS);
     }
+    classList.add("lit");
     body.classList.remove("dims");
     wait();
   }

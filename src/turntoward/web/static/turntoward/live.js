@@ -4,6 +4,7 @@
 (() => {
   const WATCHDOG_MS = 45000; // two pulses and a breath: then the stream is taken as dead
   const PATIENCE_MS = 8000; // a connection that is dead after a lock says nothing: ask on another one
+  const RETRY_MS = 2000;
   const FAREWELL_MS = 1800; // the last chime sounds before the page goes on
   const box = () => document.querySelector("#now");
   let source = null;
@@ -14,6 +15,7 @@
   let asked = false;
   let away = false;
   let focused = "";
+  const owner = box()?.dataset.owner; // whose page this is
 
   function clock(seconds) {
     const whole = Math.max(0, Math.ceil(seconds));
@@ -39,6 +41,7 @@
     const now = box();
     asked = false;
     if (!now) return;
+    if (now.dataset.owner !== owner) { location.reload(); return; }
     endsAt = Date.now() + Number(now.dataset.left || 0) * 1000;
     overAt = Date.now() + Number(now.dataset.whole || 0) * 1000;
     const sits = Boolean(now.dataset.sitting);
@@ -71,22 +74,32 @@
     const was = now.dataset.sitting || "";
     try {
       const answer = await fetch(`${now.dataset.now}?was=${was}`, {
-        headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE_MS),
+        headers: { "HX-Request": "true" }, signal: patience(),
       });
       const elsewhere = answer.headers.get("HX-Redirect");
       if (elsewhere) { farewell(elsewhere); return; }
-      if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("#now");
+      // Neither this nor another page of the companion: a proxy speaks for it while it is away.
+      if (!fresh && !page.querySelector("main#main")) throw new Error(String(answer.status));
+      // Signed out on this phone, or somebody else entered: the page itself says so.
+      if (fresh?.dataset.owner !== owner) { location.reload(); return; }
       now.replaceWith(fresh);
       if (window.htmx) window.htmx.process(fresh);
       lost(false);
     } catch {
       lost(true);
-      setTimeout(() => { asked = false; }, 2000);
+      setTimeout(() => { asked = false; }, RETRY_MS);
       return;
     }
     settle();
+  }
+
+  // Also in browsers that do not know AbortSignal.timeout.
+  function patience() {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), PATIENCE_MS);
+    return stop.signal;
   }
 
   function farewell(url) {
@@ -102,6 +115,11 @@
     document.dispatchEvent(new CustomEvent("sitting", { detail: { stage: "over" } }));
     now.replaceChildren(after.content.cloneNode(true));
     now.dataset.running = "0";
+    // What had the focus is gone.
+    const title = now.querySelector("h1");
+    say(title.textContent);
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
   }
 
   function lost(is) {
@@ -115,8 +133,7 @@
     if (!now) return;
     heard = Date.now();
     source = new EventSource(now.dataset.stream);
-    clearTimeout(opening);
-    opening = setTimeout(() => { refresh(); listen(); }, PATIENCE_MS);
+    again(PATIENCE_MS);
     const on = (event) => {
       clearTimeout(opening);
       heard = Date.now();
@@ -126,7 +143,16 @@
     };
     source.addEventListener("turn", on);
     source.addEventListener("pulse", on);
-    source.addEventListener("error", () => lost(true));
+    source.addEventListener("error", (event) => {
+      lost(true);
+      // After an error page the browser does not try again by itself.
+      if (event.target === source && source.readyState === EventSource.CLOSED) again(RETRY_MS);
+    });
+  }
+
+  function again(ms) {
+    clearTimeout(opening);
+    opening = setTimeout(() => { refresh(); listen(); }, ms);
   }
 
   function shows(now, state) {
@@ -151,6 +177,9 @@
     focused = event.target.closest("#now") ? event.target.id : "";
   });
   document.addEventListener("htmx:after:swap", settle);
+  // A tap that brought nothing for this page (place.js), or that did not get through.
+  document.addEventListener("htmx:before:swap", (event) => { if (event.defaultPrevented) refresh(); });
+  document.addEventListener("htmx:error", () => lost(true));
   document.addEventListener("visibilitychange", () => {
     // A phone that was locked comes back to the right second.
     if (document.visibilityState === "visible") { draw(); refresh(); listen(); }

@@ -33,7 +33,8 @@ def part(partner: Partner, key: bytes | None, now: datetime) -> Tables:
         "afterwards": [
             {
                 "sitting_begun_at": at(feeling.sitting.begun_at, zone),
-                "tapped_at": at(feeling.at, zone),
+                "tapped_at": at(feeling.tapped_at or feeling.at, zone),
+                "arrived_at": at(feeling.at, zone),
                 "sky": feeling.warmth,
                 "called": str(Warmth(feeling.warmth).label),
                 **_words(feeling, key),
