@@ -7,80 +7,34 @@ import re
 import shutil
 import signal
 import socket
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 import turntoward
-from browser_steps import PASSPHRASE, begin, join_by_link
+from browser_steps import begin
+from outbox_steps import (
+    KEPT,
+    at_home,
+    enter,
+    line,
+    look_again,
+    rows,
+    skies,
+    stored,
+    taps,
+    until,
+)
 from turntoward.reading.companion import day_of
 
 NewPhone = Callable[[], Page]
-KEPT = "Kept on this phone. It will be sent when the network is back."
 WORDS = "Long train. I was quiet, it was not about us."
 PACKAGE = Path(turntoward.__file__).parent
-WORKER = """() => navigator.serviceWorker.getRegistration()
-  .then((one) => one?.active?.state === "activated")"""
 #: What a phone may have to fetch before the first page stands there, compressed.
 FIRST_PAGE_BYTES = 100_000
-
-
-def rows(served: Any, question: str) -> list[tuple[Any, ...]]:
-    """What the companion has by now."""
-    with sqlite3.connect(f"file:{served.data}/turntoward.sqlite3?mode=ro", uri=True) as database:
-        return database.execute(question).fetchall()
-
-
-def skies(served: Any) -> list[tuple[Any, ...]]:
-    return rows(served, "select day, warmth from weather_weather order by day")
-
-
-def taps(served: Any) -> int:
-    return int(rows(served, "select count(*) from couples_tap")[0][0])
-
-
-def at_home(served: Any, phone: Page, *, background: bool = False) -> Page:
-    """Ana has begun, is on Today, and her phone is ready for a day without a network.
-
-    Only with `background` may the worker send by itself, which the system decides when to let it.
-    """
-    if not background:
-        phone.context.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
-    begin(phone, served.link())
-    phone.goto(f"{served.address}/today/")
-    until(phone, lambda: bool(phone.evaluate(WORKER)))
-    return phone
-
-
-def until(phone: Page, check: Callable[[], bool]) -> None:
-    """Wait for what no page shows."""
-    for _ in range(100):
-        if check():
-            return
-        phone.wait_for_timeout(100)
-    assert check()
-
-
-def line(phone: Page) -> Any:
-    return phone.locator("#outbox")
-
-
-def look_again(phone: Page) -> None:
-    """What a phone does when the system says that the network is back."""
-    phone.evaluate("() => window.dispatchEvent(new Event('online'))")
-
-
-def enter(phone: Page, address: str, name: str) -> None:
-    phone.goto(f"{address}/enter/")
-    phone.get_by_label("The name you enter with").fill(name)
-    phone.get_by_label("Your passphrase").fill(PASSPHRASE)
-    phone.get_by_role("button", name="Enter", exact=True).click()
-    phone.wait_for_url("**/today/")
 
 
 def test_a_day_without_a_network(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
@@ -227,7 +181,7 @@ def test_two_tabs_and_two_quick_taps_send_once(served, new_phone: NewPhone) -> N
     assert (taps(served), len(posts)) == (2, 2)
     # A double tap is one.
     ana.get_by_role("button", name="Done", exact=True).dblclick()
-    expect(ana.get_by_text("kept.")).to_be_visible()
+    expect(ana.get_by_text("Kept: ")).to_be_visible()
     assert taps(served) == 3
 
 
@@ -241,62 +195,6 @@ def test_who_was_let_out_keeps_it_and_sends_it_once_entered(served, new_phone: N
     enter(ana, served.address, "ana")
     expect(ana.get_by_text("Bright, from where you stand.")).to_be_visible()
     assert taps(served) == 1
-
-
-def test_the_other_on_the_same_phone_never_sends_it(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
-    ana, ben = at_home(served, new_phone()), new_phone()
-    join_by_link(ana, ben, served.address)
-    ana.goto(f"{served.address}/today/")
-    open_still = ana.context.new_page()
-    open_still.goto(f"{served.address}/today/")
-    ana.context.set_offline(True)
-    ana.get_by_role("button", name="Stormy").click()
-    expect(line(ana)).to_have_text(KEPT)
-    ana.context.clear_cookies()
-    ana.context.set_offline(False)
-    enter(ana, served.address, "ben")
-    # Neither Ben's page nor the one of Ana's that is open in another tab sends it as Ben.
-    look_again(ana)
-    look_again(open_still)
-    expect(open_still.get_by_text("Kept on this phone. Enter to send it.")).to_be_visible()
-    expect(line(ana)).to_have_text("")
-    assert (skies(served), taps(served)) == ([], 0)
-    ana.context.clear_cookies()
-    enter(ana, served.address, "ana")
-    expect(ana.get_by_text("Stormy, from where you stand.")).to_be_visible()
-
-
-def test_leaving_asks_once_and_leaves_nothing_on_the_phone(served, new_phone: NewPhone) -> None:  # type: ignore[no-untyped-def]
-    ana = at_home(served, new_phone())
-    ana.route("**/weather/", lambda route: route.abort())
-    ana.get_by_role("button", name="Stormy").click()
-    expect(line(ana)).to_have_text(KEPT)
-    assert stored(ana)["waiting"] == 1
-    ana.goto(f"{served.address}/more/")
-    leave = ana.get_by_role("button", name="Leave on this phone")
-    leave.click()
-    expect(line(ana)).to_contain_text("Leave once more to let it go")
-    leave.click()
-    ana.wait_for_url(f"{served.address}/")
-    assert stored(ana) == {"waiting": 0, "known": []}
-
-
-def stored(phone: Page) -> dict[str, Any]:
-    """What the outbox holds: how many taps, and the names of what else it knows."""
-    return json.loads(
-        phone.evaluate("""() => new Promise((told) => {
-          const asked = indexedDB.open("outbox", 1);
-          asked.onsuccess = () => {
-            const both = asked.result.transaction(["waiting", "known"]);
-            const waiting = both.objectStore("waiting").count();
-            const known = both.objectStore("known").getAllKeys();
-            both.oncomplete = () => {
-              asked.result.close();
-              told(JSON.stringify({ waiting: waiting.result, known: known.result }));
-            };
-          };
-        })""")
-    )
 
 
 def is_locked(ana: Page) -> None:

@@ -125,6 +125,14 @@ def test_only_who_is_here_gets_the_outbox(ana: Partner, phone: Phone) -> None:
     assert "outbox.js" in page(phone(ana), "/today/")
 
 
+def test_every_page_of_hers_is_asked_for_again_when_one_goes_back_to_it(
+    ana: Partner, phone: Phone
+) -> None:
+    client = phone(ana)
+    for path in (*PAGES, "/yours/", "/topics/", "/reminders/", "/nothing-here/"):
+        assert "left.js" in page(client, path), path
+
+
 def test_the_page_without_a_network_is_the_same_for_all_and_names_nobody(
     ana: Partner, ben: Partner, phone: Phone
 ) -> None:

@@ -13,6 +13,11 @@ from turntoward.web.shell.names import name_for, owner_of
 def app(request: HttpRequest) -> dict[str, Any]:
     """The app's name and icon, and whose taps wait on this phone (empty: nobody is signed in)."""
     name = name_for(request)
-    partner = getattr(request, "user", None)
-    owner = owner_of(partner) if isinstance(partner, Partner) else ""
-    return {"app_name": name.name, "app_icon": name.icon, "outbox_owner": owner}
+    user = getattr(request, "user", None)
+    here = user if isinstance(user, Partner) else None
+    return {
+        "app_name": name.name,
+        "app_icon": name.icon,
+        "outbox_owner": owner_of(here) if here else "",
+        "outbox_name": here.name if here else "",
+    }

@@ -25,6 +25,8 @@ _SHELL = (
     "turntoward/style.css",
     "turntoward/shell.css",
     "turntoward/htmx.min.js",
+    "turntoward/left.js",
+    "turntoward/swaps.js",
     _QUEUE,
     "turntoward/outbox.js",
     "turntoward/offline.js",
@@ -44,7 +46,7 @@ _PUSH = "turntoward/sw_push.js"
 
 def offline_context() -> dict[str, Any]:
     """The offline page belongs to nobody: it is the same for all who ask for it."""
-    return {"me": None, "outbox_owner": "", "skies": skies(), "tab": ""}
+    return {"me": None, "outbox_owner": "", "outbox_name": "", "skies": skies(), "tab": ""}
 
 
 @cache

@@ -49,8 +49,10 @@ def _going(
     to = redirect("couples:welcome-first", token) if token else redirect("yours:gone")
     answer = let_out(request, to)
     answer.delete_cookie(settings.BROWSER_COOKIE_NAME, samesite="Strict")
-    # What waits unsent on this phone goes, too, where a browser knows this header.
-    answer.headers["Clear-Site-Data"] = '"storage"'
+    # What waits unsent on this phone goes, too, where a browser knows this header; but where the
+    # other's waits here as well, only what the page itself has emptied.
+    if request.POST.get("others_wait") != "1":
+        answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
 

@@ -9,9 +9,7 @@
 
   async function back() {
     if (document.visibilityState !== "visible" || written()) return;
-    try {
-      await fetch(token, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout?.(5000) });
-    } catch { return; }
+    if (!await queue.answers(token)) return;
     const me = await queue.known("me");
     // What waits is sent first.
     if (me && (await queue.state(me.owner)).waits) document.dispatchEvent(new CustomEvent("outbox:look"));
@@ -21,6 +19,12 @@
   if (location.pathname !== again.dataset.back) again.href = location.href;
   const me = await queue.known("me").catch(() => null);
   document.querySelector(me ? "#forms" : "#nobody").hidden = false;
+  const name = me && await queue.nameOf(me).catch(() => "");
+  if (name) {
+    const whose = document.querySelector("#whose");
+    whose.textContent = whose.dataset.words.replace("{name}", () => name);
+    whose.hidden = false;
+  }
   const after = await queue.known("after").catch(() => null);
   if (me && after && after.owner === me.owner && after.until > Date.now()) {
     const section = document.querySelector("#after-sitting");

@@ -6,25 +6,34 @@
   const EVERY_MS = 30000;
   const SLOW_MS = 3000;
   const SENT_MS = 4000;
+  const LAST_TRY_MS = 1500;
+  const LEAVING_MS = 2500; // who leaves is not held up by a storage that does not answer
   const line = () => document.querySelector("#outbox");
   const path = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
   if (!line() || !queue || !isSecureContext || !self.indexedDB || !crypto.subtle) return;
 
   const { token: tokens, enter, leave } = line().dataset;
+  // Of this page as it was loaded, for its owner. What is put into it later may be another's.
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
   const direct = new WeakSet(); // forms that go their own way this once
   const flying = new Set();
   let owner = line().dataset.owner;
   let showed = "";
+  let said = "";
 
   const uuid = () => (crypto.randomUUID ? crypto.randomUUID()
     : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
       (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16)));
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  const soon = (work, ms) => Promise.race([work, new Promise((_, reject) => { setTimeout(reject, ms); })]);
 
   // One calm line. The words stand in the page, in its language.
   function say(which, count = 0, more = "") {
     const words = line().dataset;
     showed = which;
+    // Said again, it would be read aloud again, and take the keyboard from its buttons.
+    const now = [which, count, more].join();
+    if (now === said) return;
+    said = now;
     line().replaceChildren();
     if (!which) return;
     const text = document.createElement("p");
@@ -56,11 +65,13 @@
   }
 
   // What waited is sent, and the page shows what came of it unless somebody writes on it.
-  async function look() {
+  const look = () => looked().catch(() => {}); // the next look may find the storage again
+
+  async function looked() {
     if (!owner || flying.size) return;
     if (await queue.prune(owner)) say("word", 0, line().dataset.stale);
     if (!(await queue.state(owner)).waits) { await settle(""); return; }
-    const told = await queue.drain(owner, { token: token() });
+    const told = await queue.drain(owner, { token });
     const waits = await settle(told.stopped);
     for (const answer of told.answers) speak(answer);
     if (told.answers.length && !waits) refresh(told.answers.at(-1));
@@ -94,23 +105,41 @@
     const same = JSON.stringify([entry.action, fields]);
     if (flying.has(same)) return; // a double tap
     flying.add(same);
-    const slow = setTimeout(() => say("kept"), SLOW_MS);
     try {
-      await known;
-      await queue.put(owner, entry);
-    } catch {
-      clearTimeout(slow);
+      if (await kept(entry)) await send(form, button, entry);
+      else await without(form, button);
+    } finally {
       flying.delete(same);
-      direct.add(form);
-      form.requestSubmit(button);
-      return;
     }
-    const told = await queue.drain(owner, { mine: entry.tap, token: token() });
-    clearTimeout(slow);
-    flying.delete(same);
-    if ((await queue.known("after"))?.action === entry.action) await queue.forget("after");
-    if (told.mine) arrived(form, told.mine);
-    else if (told.stopped) held(form, button, told.stopped);
+  }
+
+  async function kept(entry) {
+    try {
+      await known.catch(() => {});
+      if (!await queue.known("me")) return false; // left in another tab: nothing is kept any more
+      await queue.put(owner, entry);
+      return true;
+    } catch { return false; }
+  }
+
+  // It goes its own way, unless all that was typed would be lost on it.
+  async function without(form, button) {
+    if ("offline" in line().dataset || !await queue.answers(tokens)) { say("unkept"); return; }
+    direct.add(form);
+    form.requestSubmit(button);
+  }
+
+  async function send(form, button, entry) {
+    const slow = setTimeout(() => say("kept"), SLOW_MS);
+    let told = { stopped: "away" };
+    try {
+      told = await queue.drain(owner, { mine: entry.tap, token });
+      if ((await queue.known("after"))?.action === entry.action) await queue.forget("after");
+    } catch { /* the storage went after it was kept */ } finally {
+      clearTimeout(slow);
+    }
+    if (told.mine) await arrived(form, told.mine);
+    else if (told.stopped) await held(form, button, told.stopped);
     else location.reload(); // another tab sent it
   }
 
@@ -148,7 +177,7 @@
     document.title = page.title;
     document.querySelector("main").replaceWith(page.querySelector("main"));
     if (window.htmx) window.htmx.process(document.querySelector("main"));
-    showed = "";
+    showed = said = "";
     scrollTo(0, 0);
     const next = document.querySelector("main [role=alert]:not([hidden]), main h1");
     if (next) { next.tabIndex = -1; next.focus({ preventScroll: true }); }
@@ -174,12 +203,25 @@
   // Leaving on this phone (and what has `data-empties`) empties it, after one warning where
   // something was not sent yet.
   async function goOut(form, button) {
-    if ((await queue.state(owner)).waits && showed !== "leaving") await queue.drain(owner, { token: token() });
-    const { waits, asks } = await queue.state(owner);
-    if (waits + asks && showed !== "leaving") { say("leaving"); return; }
-    await queue.empty(owner);
+    if (flying.has(form)) return;
+    flying.add(form);
+    try {
+      if (showed !== "leaving" && await soon(unsent(), LEAVING_MS).catch(() => 0)) { say("leaving"); return; }
+      const others = await soon(queue.empty(owner), LEAVING_MS).catch(() => false);
+      // What the other of you has waiting here is then not taken with the rest.
+      if (others) form.append(way("input", "", { type: "hidden", name: "others_wait", value: "1" }));
+    } finally {
+      flying.delete(form);
+    }
     direct.add(form);
     form.requestSubmit(button);
+  }
+
+  // How much is not sent, after one more try.
+  async function unsent() {
+    if ((await queue.state(owner)).waits) await soon(queue.drain(owner, { token }), LAST_TRY_MS).catch(() => {});
+    const { waits, asks } = await queue.state(owner);
+    return waits + asks;
   }
 
   // Where a tap after the ten minutes would go: the offline page asks for it, for some hours.
@@ -187,7 +229,7 @@
     const form = document.querySelector("template#over")?.content.querySelector("form[data-outbox]")
       || document.querySelector("#after form[data-outbox]");
     const pressed = form && form.querySelector("[aria-pressed=true]");
-    if (form && owner && !pressed) await queue.know("after", { owner, action: path(form), until: Date.now() + 12 * 3600 * 1000 });
+    if (form && owner && !pressed && await queue.known("me")) await queue.know("after", { owner, action: path(form), until: Date.now() + 12 * 3600 * 1000 });
   }
 
   document.addEventListener("submit", (event) => {
@@ -201,12 +243,12 @@
   }, true);
 
   const known = (async () => {
-    if (owner) await queue.know("me", { owner, token: tokens, enter });
+    if (owner) await queue.here({ owner, token: tokens, enter }, line().dataset.name);
     else if ("offline" in line().dataset) owner = (await queue.known("me"))?.owner || "";
     await remember();
   })();
   known.then(look, () => {});
-  document.addEventListener("sitting", remember);
+  document.addEventListener("sitting", () => remember().catch(() => {}));
   document.addEventListener("outbox:look", look);
   window.addEventListener("online", look);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") look(); });

@@ -5,6 +5,8 @@
   const DAYS_MS = 7 * 24 * 3600 * 1000; // the server takes what is older as tapped when it comes
   const ANSWER_MS = 10000;
   const TRIES = 8; // answers that the server broke on, until what waits behind goes first
+  const OPEN_MS = 2000; // a browser that does not even open its storage is not waited for
+  const AWAY = [502, 503, 504]; // a proxy answers, and the companion behind it is stopped
   let opened = null;
 
   function database() {
@@ -14,15 +16,32 @@
         asked.result.createObjectStore("waiting", { keyPath: "id", autoIncrement: true });
         asked.result.createObjectStore("known");
       };
-      asked.onsuccess = () => resolve(asked.result);
+      asked.onsuccess = () => {
+        asked.result.onclose = () => { opened = null; };
+        asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+        resolve(asked.result);
+      };
       asked.onerror = () => reject(asked.error);
+      setTimeout(() => reject(new Error("storage")), OPEN_MS);
     });
     return opened;
   }
 
-  // One step in one store; on the disk when it is done.
+  // Browsers drop the storage of a page that was long in the background: then it is opened anew, once.
   async function within(store, mode, step) {
-    const transaction = (await database()).transaction(store, mode, { durability: "strict" });
+    const used = database();
+    try {
+      return await once(used, store, mode, step);
+    } catch {
+      if (opened === used) opened = null;
+      used.then((dropped) => dropped.close(), () => {});
+      return once(database(), store, mode, step);
+    }
+  }
+
+  // One step in one store; on the disk when it is done.
+  async function once(open, store, mode, step) {
+    const transaction = (await open).transaction(store, mode, { durability: "strict" });
     return new Promise((resolve, reject) => {
       const request = step(transaction.objectStore(store));
       transaction.oncomplete = () => resolve(request && request.result);
@@ -34,7 +53,10 @@
   const forget = (name) => within("known", "readwrite", (store) => store.delete(name));
   const all = () => within("waiting", "readonly", (store) => store.getAll());
   const letGo = (id) => within("waiting", "readwrite", (store) => store.delete(id));
-  const keep = (record) => within("waiting", "readwrite", (store) => store.put(record));
+  // What was emptied meanwhile does not come back.
+  const keep = (record) => within("waiting", "readwrite", (store) => {
+    store.get(record.id).onsuccess = (event) => { if (event.target.result) store.put(record); };
+  });
 
   // The key never leaves the browser's own keeping: a script can use it, and cannot read it.
   async function key() {
@@ -48,17 +70,30 @@
   const bytes = (text) => new TextEncoder().encode(text);
   const cipher = (iv, owner) => ({ name: "AES-GCM", iv, additionalData: bytes(owner) });
 
+  async function seal(owner, text) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, sealed: await crypto.subtle.encrypt(cipher(iv, owner), await key(), bytes(text)) };
+  }
+
+  async function plain({ owner, iv, sealed }, secret) {
+    return new TextDecoder().decode(await crypto.subtle.decrypt(cipher(iv, owner), secret, sealed));
+  }
+
+  // Who is here in this browser, with the addresses to send to; the name is for no eyes but theirs.
+  async function here(me, name) {
+    await know("me", { ...me, ...await seal(me.owner, name) });
+  }
+  const nameOf = async (me) => (me.sealed ? plain(me, await key()).catch(() => "") : "");
+
   // What is to be sent: {tap, at, action, fields}; `owner` says whose it is.
   async function put(owner, entry) {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const sealed = await crypto.subtle.encrypt(cipher(iv, owner), await key(), bytes(JSON.stringify(entry)));
-    await within("waiting", "readwrite", (store) => store.add({ owner, made: Date.now(), tries: 0, asks: false, iv, sealed }));
+    const locked = await seal(owner, JSON.stringify(entry));
+    await within("waiting", "readwrite", (store) => store.add({ owner, made: Date.now(), tries: 0, asks: false, ...locked }));
   }
 
   async function unsealed(record, secret) {
     try {
-      const plain = await crypto.subtle.decrypt(cipher(record.iv, record.owner), secret, record.sealed);
-      return { record, ...JSON.parse(new TextDecoder().decode(plain)) };
+      return { record, ...JSON.parse(await plain(record, secret)) };
     } catch {
       await letGo(record.id); // its key is gone: nobody can read it any more
       return null;
@@ -66,8 +101,9 @@
   }
 
   async function waiting(owner) {
-    const secret = await key();
     const mine = (await all()).filter((record) => record.owner === owner);
+    if (!mine.length) return []; // and no key is made for it
+    const secret = await key();
     return (await Promise.all(mine.map((record) => unsealed(record, secret)))).filter(Boolean);
   }
 
@@ -83,14 +119,23 @@
     return old.some((record) => record.owner === owner);
   }
 
+  // True where something of another's is left.
   async function empty(owner) {
     for (const record of await all()) if (record.owner === owner) await letGo(record.id);
     for (const name of ["me", "after"]) await forget(name);
-    if (!(await all()).length) await forget("key");
+    const left = (await all()).length > 0;
+    if (!left) await forget("key");
+    return left;
   }
 
   const within_ms = () => (AbortSignal.timeout ? AbortSignal.timeout(ANSWER_MS) : undefined);
   const common = () => ({ credentials: "same-origin", mode: "same-origin", cache: "no-store", signal: within_ms() });
+
+  // Whether the companion itself answers, whatever it says.
+  async function answers(address) {
+    const answer = await fetch(address, { ...common(), redirect: "manual" }).catch(() => null);
+    return Boolean(answer) && !AWAY.includes(answer.status);
+  }
 
   // Whose taps this browser may send now, and the token of its forms; null where nobody is let in.
   async function pass(me) {
@@ -104,10 +149,12 @@
     const body = new URLSearchParams(entry.fields);
     body.set("tap", entry.tap);
     body.set("at", entry.at);
+    body.set("sent", new Date().toISOString()); // by the same clock, which may be wrong
     body.set("csrfmiddlewaretoken", token);
     // As htmx says it: what was passed by on the page stays so in the answer.
     const headers = { Accept: "text/html", "HX-Current-URL": location.href };
     const answer = await fetch(entry.action, { ...common(), method: "POST", body, headers });
+    if (AWAY.includes(answer.status)) throw new Error(String(answer.status));
     return { status: answer.status, url: answer.url, redirected: answer.redirected, html: await answer.text() };
   }
 
@@ -161,5 +208,7 @@
     return (await waiting(owner)).find((entry) => entry.record.asks) || null;
   }
 
-  self.turntowardOutbox = { drain, empty, firstThatAsks, forget, know, known, letGo, prune, put, state };
+  self.turntowardOutbox = {
+    answers, drain, empty, firstThatAsks, forget, here, know, known, letGo, nameOf, prune, put, state,
+  };
 })();

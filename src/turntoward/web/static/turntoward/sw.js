@@ -3,6 +3,7 @@
 "use strict";
 const CACHE = `shell-${SHELL.version}`;
 const PAGE_MS = 25000;
+const AWAY = [502, 504]; // a proxy answers, and the companion behind it is stopped
 
 importScripts(SHELL.queue);
 if (SHELL.push) { try { importScripts(SHELL.push); } catch { /* the rest works without notices */ } }
@@ -39,6 +40,7 @@ async function page(event) {
   const late = new Promise((_, reject) => { setTimeout(reject, PAGE_MS); });
   try {
     const answer = await Promise.race([fetch(event.request), late]);
+    if (AWAY.includes(answer.status)) throw new Error(String(answer.status));
     event.waitUntil(speakAs(answer));
     return answer;
   } catch {

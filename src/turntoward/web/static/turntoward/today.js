@@ -3,6 +3,7 @@
 (() => {
   const EVERY_MS = 60000;
   const today = () => document.querySelector("#today");
+  const owner = (page) => page.querySelector("#outbox")?.dataset.owner;
   const plain = (element) => element.textContent.replace(/\s+/g, " ").trim();
   const lines = () => [...document.querySelectorAll("#today .settled > li")];
   let before = lines().map(plain);
@@ -24,8 +25,8 @@
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("#today");
-      // No such thing on the page: this browser was let out meanwhile.
-      if (!fresh) { window.location.reload(); return; }
+      // This browser was let out meanwhile, or it is another's by now.
+      if (!fresh || owner(page) !== owner(document)) { window.location.reload(); return; }
       if (busy() || plain(fresh) === plain(today())) return;
       const held = today().contains(document.activeElement);
       today().replaceWith(fresh);
