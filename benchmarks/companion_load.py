@@ -2,8 +2,8 @@
 
 The load is open: each request has its moment, drawn before the run, and its time counts from that
 moment. A companion that falls behind makes everybody after it wait, as it would. What a page does
-by itself after an answer comes on top: Today after a tap, and on the other phone the sitting after
-a turn.
+by itself after an answer follows, and is counted among the requests: Today after a tap, and on the
+other phone the sitting after a turn.
 """
 
 from __future__ import annotations
@@ -35,6 +35,13 @@ MIX: dict[str, int] = {
     "together": 1,
     "climate, with a reading": 1,
 }
+#: After these a page asks for something by itself.
+FOLLOWED = (
+    "weather tap",
+    "small shift, answered",
+    "rest or go on in the sitting",
+    "I noticed, a tap",
+)
 _AFTER_A_TURN = "the sitting, after a turn"
 _AFTER_A_TAP = "Today, after a tap"
 _AFTER_NOTICING = "I noticed, after a tap"
@@ -123,11 +130,15 @@ class Load:
             each.clear()
 
     async def play(self, rate: float, seconds: float) -> None:
-        """`rate` requests a second for so many seconds, at moments drawn by chance."""
+        """`rate` requests a second for so many seconds, at moments drawn by chance.
+
+        Those that follow by themselves are among them.
+        """
         dice, began = random.Random(self.seed + 1), time.perf_counter() + 0.1
+        people = rate * sum(MIX.values()) / sum([*MIX.values(), *(MIX[w] for w in FOLLOWED)])
         tasks, at = [], 0.0
         for what in _in_turn(dice):
-            at += dice.expovariate(rate)
+            at += dice.expovariate(people)
             if at > seconds:
                 break
             await asyncio.sleep(max(0.0, began + at - time.perf_counter()))

@@ -26,6 +26,7 @@ import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
+from django.db import connections
 from django.http import HttpRequest, HttpResponseBase
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -34,7 +35,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 #: What a form adds around the file; no other form is larger than this.
 _FORM_BYTES = 1024 * 1024
 _WITH_A_FILE = "/bring-in/"
-#: Threads that no page needs just now, and how many of them are kept for the next ones.
+#: Threads that no page needs just now, each with its connection to SQLite, and how many are kept.
 _AT_REST: list[ThreadPoolExecutor] = []
 _KEPT = 16
 
@@ -79,6 +80,7 @@ def _rests(thread: ThreadPoolExecutor) -> None:
     if len(_AT_REST) < _KEPT:
         _AT_REST.append(thread)
     else:
+        connections.close_all()
         thread.shutdown(wait=False)
 
 

@@ -133,12 +133,14 @@ SQLITE: dict[str, Any] = {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
         ),
     },
+    # A page's thread keeps its connection (asgi): opening one costs more than most questions do.
+    "CONN_MAX_AGE": None,
     # Tests use a file too: a database in memory knows neither WAL nor a second writer.
     "TEST": {"NAME": DATA / "test.sqlite3"},
 }
 _database = os.environ.get("TURNTOWARD_DATABASE", "")
 DATABASES: dict[str, Any] = {
-    # CONN_MAX_AGE stays 0: under ASGI a kept connection is a connection that nobody gives back.
+    # A server has only so many connections: there none is kept.
     "default": dict(dj_database_url.parse(_database, conn_max_age=0)) if _database else SQLITE
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
