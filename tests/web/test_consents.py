@@ -152,3 +152,22 @@ def test_more_leads_to_all_that_is_there(ana: Partner, ben: Partner, phone: Phon
     assert {"/yes/", "/language/", "/safety/", "/agree/", "/bring-in/", "/seasons/"} <= set(places)
     for place in places:
         assert client.get(place).status_code == 200, place
+
+
+def test_who_went_on_before_the_other_came_is_led_there_from_today_until_they_looked(
+    ana: Partner, phone: Phone, request: pytest.FixtureRequest
+) -> None:
+    client = phone(ana)
+    assert "not-asked-yet" not in seen(client, "/today/")
+    request.getfixturevalue("ben")
+    assert 'id="not-asked-yet"' in seen(client, "/today/")
+    seen(client)
+    assert "not-asked-yet" not in seen(client, "/today/")
+
+
+def test_whoever_said_yes_to_something_is_not_led_there_again(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    actions.say_yes(ana, timezone.now(), WEATHER)
+    assert "not-asked-yet" not in seen(phone(ana), "/today/")
+    assert "not-asked-yet" in seen(phone(ben), "/today/")

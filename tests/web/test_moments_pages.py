@@ -44,7 +44,7 @@ def test_done_can_be_undone(ana: Partner, phone: Phone) -> None:
     offer = Offer.objects.get()
     answer = client.post(f"/today/{offer.pk}/", {"answer": "done"})
     assert (answer.status_code, answer["Location"]) == (302, "/today/")
-    assert f"Kept: {title}" in client.get("/today/").content.decode()
+    assert f"Done: {title}" in client.get("/today/").content.decode()
     client.post(f"/today/{offer.pk}/", {"answer": "open"})
     assert title_of(shift_of(client)) == title
     offer.refresh_from_db()
@@ -63,7 +63,7 @@ def test_htmx_gets_today_as_a_whole_with_what_was_passed_by(ana: Partner, phone:
     )
     page = answer.content.decode()
     assert 'id="today"' in page
-    assert "Kept: " in page
+    assert "Done: " in page
     assert "How does it feel between you" not in page
     assert "That is enough for today." in page
 
@@ -72,7 +72,7 @@ def test_not_today_and_not_for_us_are_lines_with_their_undo(ana: Partner, phone:
     client = phone(ana)
     shift_of(client)
     offer = Offer.objects.get()
-    for given, said in (("not-today", "It rests: "), ("not-for-us", "It will not come back: ")):
+    for given, said in (("not-today", "Not today: "), ("not-for-us", "Not for us: ")):
         client.post(f"/today/{offer.pk}/", {"answer": given})
         page = client.get("/today/").content.decode()
         assert said in page

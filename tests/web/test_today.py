@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from turntoward.web.checkins import actions as checkins
+from turntoward.web.checkins.models import Sitting
 from turntoward.web.couples.hard import hard_now
 from turntoward.web.couples.models import Kind, Partner, Season
 from turntoward.web.moments import today as shift
@@ -182,3 +184,34 @@ def test_names_are_shown_as_words(ana: Partner, phone: Phone) -> None:
     ana.name = "<b>Ana</b>"
     ana.save()
     assert "<b>Ana" not in page(phone(ana))
+
+
+def test_while_the_two_sit_together_today_leads_there(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    hers, now = phone(ana), timezone.now()
+    assert "Your time together has begun." not in page(hers)
+    sitting = checkins.begin(ben, now)
+    assert "Your time together has begun." in page(hers)
+    assert 'href="/together/">Go there' in page(hers)
+    checkins.stop(sitting, now)
+    assert "Your time together has begun." not in page(hers)
+
+
+def test_a_sitting_that_nobody_ended_is_over_by_its_clock_and_looking_writes_nothing(
+    ana: Partner, ben: Partner, phone: Phone, clock: Callable[[int], None]
+) -> None:
+    checkins.begin(ben, timezone.now())
+    clock(21)
+    assert "Your time together has begun." not in page(phone(ana))
+    assert Sitting.objects.get().ended_at is None
+
+
+def test_who_is_here_alone_is_told_so(ana: Partner, phone: Phone) -> None:
+    assert "You are here as Ana, alone for now" in page(phone(ana))
+
+
+def test_of_two_nobody_is_said_to_be_alone(ana: Partner, ben: Partner, phone: Phone) -> None:
+    shown = page(phone(ana))
+    assert "You are here as Ana" in shown
+    assert "alone for now" not in shown

@@ -370,6 +370,20 @@ def test_the_others_sky_is_seen_with_both_keys_from_the_later_one_on(
     assert without_tokens(his.get("/weather/lately/").content.decode()) == lately
 
 
+def test_a_sky_tapped_before_the_later_yes_stays_hidden_on_the_same_day(
+    ana: Partner, ben: Partner, phone: Phone, clock: Callable[[datetime], None]
+) -> None:
+    agree(ana, EVENING - timedelta(days=9))
+    client = phone(ana)
+    assert "Only you see this." in today(client)
+    tap(client, 1)
+    agree(ben, EVENING + timedelta(minutes=1))
+    clock(EVENING + timedelta(minutes=2))
+    assert of_both(ben, DAY, DAY) == ()
+    tap(client, 4)  # by now the page says that both see it
+    assert [tapped.warmth for tapped in of_both(ben, DAY, DAY)] == [4]
+
+
 def test_an_own_key_alone_and_both_missing_look_the_same(
     ana: Partner, ben: Partner, phone: Phone
 ) -> None:

@@ -105,7 +105,7 @@ def _said(series: Series, reading: Reading) -> Html | None:
 
 def _change(series: Series, number: int, reading: Reading) -> str:
     drift, shift = changes(series, reading.finding)[number]
-    went = gettext("Quieter: from {before} to {after}.")
+    went = gettext("Drifted: from {before} to {after}.")
     if drift.toward is Toward.CLOSER:
         went = gettext("Closer: from {before} to {after}.")
     before, after = (with_bounds(level, series) for level in (shift.before, shift.after))

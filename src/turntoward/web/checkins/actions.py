@@ -43,6 +43,12 @@ def is_over(sitting: Sitting, now: datetime) -> bool:
     return rested or sitting.clock().stage(now) is Stage.OVER
 
 
+def are_sitting(partner: Partner, now: datetime) -> bool:
+    """Whether a sitting of the two goes on just now. Nothing is written."""
+    going = Sitting.objects.going_on([partner.couple_id])
+    return any(not is_over(sitting, now) for sitting in going)
+
+
 def begin(
     partner: Partner, now: datetime, choice: Choice | None = None, *, again: bool = True
 ) -> Sitting:

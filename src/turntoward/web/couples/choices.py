@@ -12,7 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from turntoward.web.couples import actions
 from turntoward.web.couples.access import agreed, both_agreed, partner_of
 from turntoward.web.couples.forms import LanguageForm
-from turntoward.web.couples.models import Partner, Purpose
+from turntoward.web.couples.models import Consent, Partner, Purpose
+
+#: In the session: the page of what one says yes to was looked at.
+_LOOKED = "looked_at_yes"
 
 
 @require_GET
@@ -25,6 +28,7 @@ def more(request: HttpRequest) -> HttpResponse:
 def consents(request: HttpRequest) -> HttpResponse:
     """What this partner says yes to, each thing apart. "Not now" is kept nowhere."""
     partner = partner_of(request)
+    request.session[_LOOKED] = True
     said = request.POST.get("weather")
     if said in ("yes", "back") and partner.other() is not None:
         if said == "yes":
@@ -34,6 +38,17 @@ def consents(request: HttpRequest) -> HttpResponse:
         return redirect("couples:consents")
     context = _own_yes(partner) | {"not_now": said == "not-now"}
     return render(request, "couples/consents.html", context)
+
+
+def not_asked_yet(request: HttpRequest) -> bool:
+    """Whether this partner said yes to nothing so far, and has not looked at it on this phone.
+
+    Alone there is nothing to say yes to. Who began may have gone on before the other came.
+    """
+    partner = partner_of(request)
+    if _LOOKED in request.session or partner.other() is None:
+        return False
+    return not Consent.objects.filter(partner=partner).exists()
 
 
 def _own_yes(partner: Partner) -> dict[str, object]:

@@ -49,7 +49,9 @@ class SeasonForm(forms.Form):
         empty_value=Kind.LIFE.value,
         widget=forms.RadioSelect,
         show_hidden_initial=True,
-        help_text=_("Such weeks are compared with what such weeks are like for you."),
+        help_text=_(
+            "Such weeks are held beside other weeks of that kind, not beside all the rest."
+        ),
     )
     start = _day(_("From"))
     end = _day(

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from turntoward.moments.choose import Answer
+from turntoward.web.checkins.actions import are_sitting
 from turntoward.web.couples.access import partner_of
+from turntoward.web.couples.choices import not_asked_yet
 from turntoward.web.couples.hard import CALLED, hard_for
 from turntoward.web.couples.taps import AlreadyHere, once
 from turntoward.web.moments import actions
@@ -35,6 +37,9 @@ def _today(request: HttpRequest, note: str = "") -> HttpResponse:
         "greeting": greeting(look),
         "hard": CALLED[season.kind] if season else "",
         "resting": look.once(in_a_resting_week),
+        "alone": look.partner.other() is None,
+        "not_asked_yet": not_asked_yet(request),
+        "sits": are_sitting(look.partner, look.now),
         "laid": of_today(look, after=passed_by(request)),
         "waits": what_waits(look.partner),
         "note": note,

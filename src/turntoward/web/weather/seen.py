@@ -1,6 +1,6 @@
 """What one of the two may see of the other's weather, and nothing else of it.
 
-Skies: only while both said yes to showing each other, and only from the day of the later yes.
+Skies: only while both said yes to showing each other, and only what was tapped since the later yes.
 Words: only those that the other gave. Never when something was tapped.
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from turntoward.reading.companion import day_of
@@ -49,21 +50,27 @@ class Gift:
 
 def own(partner: Partner, since: date, until: date) -> tuple[Tapped, ...]:
     """This partner's own skies of the days from `since` to `until`, in order."""
-    days = Weather.objects.visible_to(partner).filter(day__gte=since, day__lte=until)
-    taps = days.order_by("day").values_list("day", "warmth")
-    return tuple(Tapped(day=day, warmth=warmth) for day, warmth in taps)
+    return _tapped(Weather.objects.visible_to(partner).filter(day__gte=since, day__lte=until))
 
 
 def of_both(partner: Partner, since: date, until: date) -> tuple[Tapped, ...]:
     """The other's skies of the days from `since` to `until`, in order, where both agreed to that.
 
+    What was tapped before the later yes, on the same day too, was told to stay with whoever tapped.
     Empty where one key is missing, whichever: nobody learns of the other's key alone.
     """
     agreed = agreed_since(partner.couple, Purpose.SHARE_WEATHER)
     other = partner.other()
     if agreed is None or other is None:
         return ()
-    return own(other, max(since, day_of(agreed, partner.couple.zone)), until)
+    first = max(since, day_of(agreed, partner.couple.zone))
+    days = Weather.objects.visible_to(other).filter(day__gte=first, day__lte=until)
+    return _tapped(days.filter(at__gte=agreed))
+
+
+def _tapped(days: QuerySet[Weather]) -> tuple[Tapped, ...]:
+    taps = days.order_by("day").values_list("day", "warmth")
+    return tuple(Tapped(day=day, warmth=warmth) for day, warmth in taps)
 
 
 def given_to(partner: Partner, since: date) -> tuple[Gift, ...]:
