@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -60,6 +60,14 @@ def ask(*, at_once: int = 1) -> None:
     asyncio.run(all_of_them())
 
 
+def until(there: Callable[[], bool]) -> None:
+    """Wait for what a thread does after its answer."""
+    for _ in range(500):
+        if there():
+            return
+        threading.Event().wait(0.01)
+
+
 def is_open(kept: sqlite3.Connection) -> bool:
     """Whether something can be asked over it. From another thread SQLite says so before that."""
     try:
@@ -71,6 +79,7 @@ def is_open(kept: sqlite3.Connection) -> bool:
 
 def test_the_next_page_finds_a_thread_and_its_connection(answered: Answered) -> None:
     ask()
+    until(lambda: len(asgi._AT_REST) == 1)  # a thread says so itself, once its work is done
     ask()
     first, second = answered
     assert first == second
@@ -82,6 +91,7 @@ def test_pages_at_once_have_a_thread_each(answered: Answered) -> None:
     ask(at_once=3)
     assert len({thread for thread, _ in answered}) == 3
     assert len({id(kept) for _, kept in answered}) == 3
+    until(lambda: len(asgi._AT_REST) == 3)
 
 
 def test_what_is_more_than_is_kept_is_given_back(
@@ -89,9 +99,6 @@ def test_what_is_more_than_is_kept_is_given_back(
 ) -> None:
     monkeypatch.setattr(asgi, "_KEPT", 1)
     ask(at_once=3)
-    for _ in range(200):
-        if sum(is_open(kept) for _, kept in answered) == 1:
-            break
-        threading.Event().wait(0.01)
+    until(lambda: sum(is_open(kept) for _, kept in answered) == 1)
     assert sum(is_open(kept) for _, kept in answered) == 1
     assert len(asgi._AT_REST) == 1

@@ -21,6 +21,7 @@ from turntoward.web.couples.actions import say_yes
 from turntoward.web.couples.models import Partner, Purpose
 from turntoward.web.noticed.models import Given
 from turntoward.web.topics.models import Topic
+from turntoward.web.weather.models import Weather
 from turntoward.web.yours.parts import GIVEN, LEFT_OUT
 
 Phone = Callable[[Partner], Client]
@@ -85,6 +86,8 @@ def test_the_others_weather_is_there_as_far_as_both_agreed(
     say_yes(ana, timezone.now(), Purpose.SHARE_WEATHER)
     assert tables(both[0])["weather_of_the_other"] == []
     say_yes(ben, timezone.now(), Purpose.SHARE_WEATHER)
+    assert tables(both[0])["weather_of_the_other"] == []  # what was tapped before that
+    Weather.objects.update(at=timezone.now())
     (row,) = tables(both[0])["weather_of_the_other"]
     assert set(row) == {"day", "sky", "called"}
 

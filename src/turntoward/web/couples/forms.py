@@ -93,9 +93,7 @@ class BeginForm(AccountForm):
         label=_("Who is here now?"),
         choices=Tonight.choices,
         widget=forms.RadioSelect,
-        help_text=_(
-            "It can help you alone, too. Whether it then changes the two of you is less sure."
-        ),
+        help_text=_("It can help you alone. That it changes you both is less sure."),
     )
     other_name = forms.CharField(
         label=_("Your partner's name"),
