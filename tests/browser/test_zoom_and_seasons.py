@@ -245,6 +245,14 @@ def test_both_skies_need_both_keys_and_seasons_belong_to_both(served, new_phone:
         expect(phone.locator(".people li")).to_have_text(["You"])
     ben.goto(f"{served.address}/yes/")
     ben.get_by_role("button", name="Yes, show each other").click()
+    # What was tapped before that stays with each; what is tapped since is seen by both.
+    ana.goto(f"{served.address}/climate/")
+    expect(ana.locator(".people li")).to_have_text(["You"])
+    for phone, sky in ((ana, "Bright"), (ben, "Foggy")):
+        phone.goto(f"{served.address}/today/")
+        phone.get_by_text("A few words, or another sky").click()
+        with phone.expect_response("**/weather/"):
+            phone.get_by_role("button", name=sky, exact=True).click()
     ana.goto(f"{served.address}/climate/")
     expect(ana.locator(".people li")).to_have_text(["You", "Ben"])
     expect(ana.get_by_text("Two views of the same days. Neither is the right one.")).to_be_visible()
