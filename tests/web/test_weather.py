@@ -382,6 +382,11 @@ def test_a_sky_tapped_before_the_later_yes_stays_hidden_on_the_same_day(
     assert of_both(ben, DAY, DAY) == ()
     tap(client, 4)  # by now the page says that both see it
     assert [tapped.warmth for tapped in of_both(ben, DAY, DAY)] == [4]
+    # Nor does an undo bring back for both what was tapped for herself.
+    weather = Weather.objects.get()
+    client.post(f"/weather/{weather.pk}/undo/", {"warmth": "4"})
+    assert of_both(ben, DAY, DAY) == ()
+    assert not Weather.objects.exists()
 
 
 def test_an_own_key_alone_and_both_missing_look_the_same(

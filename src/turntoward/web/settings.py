@@ -133,7 +133,7 @@ SQLITE: dict[str, Any] = {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
         ),
     },
-    # A page's thread keeps its connection (asgi): opening one costs more than most questions do.
+    # A page's thread keeps its connection (asgi): the file is not opened anew for each page.
     "CONN_MAX_AGE": None,
     # Tests use a file too: a database in memory knows neither WAL nor a second writer.
     "TEST": {"NAME": DATA / "test.sqlite3"},

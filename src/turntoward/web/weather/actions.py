@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from turntoward.errors import TurntowardError
 from turntoward.reading.companion import day_of
-from turntoward.web.couples.models import Partner
+from turntoward.web.couples.access import agreed_since
+from turntoward.web.couples.models import Partner, Purpose
 from turntoward.web.couples.shared import seal_shared
 from turntoward.web.couples.taps import is_older
 from turntoward.web.couples.typed import check_length
@@ -57,6 +58,9 @@ def tap(partner: Partner, day: date, warmth: int, at: datetime) -> Weather:
             return found
         if warmth != found.warmth:
             found.earlier, found.warmth = found.warmth, warmth
+        agreed = agreed_since(partner.couple, Purpose.SHARE_WEATHER)
+        if agreed is not None and found.at < agreed:
+            found.earlier = None  # tapped for oneself alone: an undo is not to show it to the other
         found.at = max(at, found.at)
         found.save(update_fields=["earlier", "warmth", "at"])
     return found
