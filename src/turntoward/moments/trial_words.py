@@ -22,7 +22,7 @@ def headline(result: Result, *, both: bool = False) -> str:
         return gettext("We cannot tell.")
     if result.verdict is Verdict.NO_LARGE:
         most = gettext("No difference larger than {much} was seen.")
-        return most.format(much=_much(_quarters_of(result.likely)))
+        return most.format(much=steps_of_weather(_quarters_of(result.likely)))
     plainly = abs(result.likely.value) >= _PLAIN
     if result.verdict is Verdict.COLDER:
         return _colder(plainly, both)
@@ -115,12 +115,12 @@ def _end(quarters: int) -> str:
     if quarters == 0:
         return gettext("no difference")
     if quarters > 0:
-        return gettext("{much} warmer").format(much=_much(quarters))
-    return gettext("{much} colder").format(much=_much(-quarters))
+        return gettext("{much} warmer").format(much=steps_of_weather(quarters))
+    return gettext("{much} colder").format(much=steps_of_weather(-quarters))
 
 
-def _much(quarters: int) -> str:
-    """So many quarters of a step of weather, from 1 on."""
+def steps_of_weather(quarters: int) -> str:
+    """So many quarters of a step of weather in words, from 1 on: "one and a half steps"."""
     if quarters >= _FAR:
         return gettext("more than two steps")
     return {

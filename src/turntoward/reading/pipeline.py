@@ -22,6 +22,7 @@ from turntoward.reading.quotes import choose, with_quotes
 from turntoward.reading.rates import rates
 from turntoward.reading.reading import VERSION, OwnWords, Reading, Scope, Season
 from turntoward.reading.relabelled import with_own_words
+from turntoward.reading.rounds import rounds
 from turntoward.reading.seasons import in_order, spells
 from turntoward.reading.sources import READING, Dates, File, OnStep, open_sources, silent
 from turntoward.reading.steps import LISTENING, LOOKING, MEASURING, of_step
@@ -157,6 +158,7 @@ def read_history(
         hours=hours,
         night=exchanges.night_hours,
         night_learned=exchanges.night_learned,
+        rounds=rounds(heard, exchanges, hours),
     )
 
 

@@ -11,7 +11,7 @@ from turntoward.drift.shift import Drift, Finding
 from turntoward.messages.account import Account
 from turntoward.messages.evidence import CannotTell, Rate
 from turntoward.reading.hours import USUAL, Hours
-from turntoward.rhythms.series import Series
+from turntoward.rhythms.series import Series, Week
 
 #: Raised when the meaning of a stored reading changes.
 VERSION = 1
@@ -108,7 +108,9 @@ class Reading:
     quote right does not move them. `as_read` is null while nothing is corrected. `own_words` and
     `hours` are those that it was read with; `night` are the hours that were taken as night, null
     in readings from before they were kept; `night_learned` says whether the two's own times showed
-    them.
+    them. `rounds` are weeks of conversations and how many of them held a stuck round of the two
+    (bids/rounds.py): no rhythm, never shown week by week, and empty where the words of both were
+    not read.
     """
 
     version: int
@@ -137,3 +139,4 @@ class Reading:
     hours: Hours = USUAL
     night: tuple[int, ...] | None = None
     night_learned: bool = False
+    rounds: tuple[Week, ...] = ()
