@@ -9,6 +9,8 @@
   // Only a form that is really sent comes here; by the time this page goes, the session has ended.
   addEventListener("submit", (event) => {
     if (!owner || event.defaultPrevented || !leaves(event.target)) return;
+    // Whether they were asked here, and what steps back for them (layout.js), goes as well.
+    try { localStorage.removeItem(`layout.${owner}`); } catch { /* the browser keeps nothing */ }
     addEventListener("pagehide", () => tabs?.postMessage(owner), { once: true });
   });
   tabs?.addEventListener("message", (event) => {

@@ -41,7 +41,7 @@
   function settle(held) {
     const fresh = lines().filter((line) => !before.includes(plain(line)));
     before = lines().map(plain);
-    const next = document.querySelector("#today [data-next]");
+    const next = [...document.querySelectorAll("#today [data-next]")].find((each) => each.getClientRects().length);
     if (!held || !next) return;
     if (fresh.length) next.setAttribute("aria-describedby", fresh.map((line) => line.id).join(" "));
     next.focus({ preventScroll: true });

@@ -1,0 +1,3 @@
+"""Rows of the safety app."""
+
+OPEN = {"safety"}
