@@ -1,0 +1,1 @@
+"""The signs that small shifts are not enough, and two short questionnaires."""

@@ -1,0 +1,1 @@
+"""Tags of the page of small shifts that are not enough."""
