@@ -58,6 +58,42 @@ def _get_ready(page: Page) -> None:
     expect(page.get_by_label("What I feel")).to_be_visible()
 
 
+def _answer_four(page: Page) -> None:
+    for question in page.locator("fieldset").all():
+        question.get_by_role("radio").nth(3).check()
+    page.get_by_role("button", name="See what it says").click()
+    expect(page.get_by_role("button", name="Keep it for me")).to_be_visible()
+
+
+def _choose_a_picture(page: Page) -> None:
+    page.get_by_role("radio").nth(4).check()
+    page.get_by_role("button", name="See what it says").click()
+    expect(page.get_by_role("button", name="Keep it for me")).to_be_visible()
+
+
+def _not_asked_yet(page: Page) -> None:
+    page.evaluate("document.documentElement.toggleAttribute('data-unasked', true)")
+    expect(page.get_by_role("button", name="I am alone")).to_be_visible()
+
+
+def _questions(page: Page) -> None:
+    _not_asked_yet(page)
+    page.get_by_role("button", name="I am alone").click()
+    expect(page.get_by_role("button", name="Done", exact=True)).to_be_visible()
+
+
+def _answered_with_yes(page: Page) -> None:
+    page.get_by_role("button", name="I am alone").click()
+    page.get_by_role("radio", name="Yes, or sometimes").first.check()
+    page.get_by_role("button", name="Done", exact=True).click()
+    expect(page.get_by_role("button", name="Forget that I was asked here")).to_be_visible()
+
+
+def _all_again(page: Page) -> None:
+    page.get_by_role("button", name="Show the things for two again").click()
+    expect(page.get_by_text("The things for two are there again.")).to_be_visible()
+
+
 def _first_season(page: Page) -> None:
     page.get_by_role("link", name="Change").first.click()
 
@@ -65,6 +101,30 @@ def _first_season(page: Page) -> None:
 def _first_chat(page: Page) -> None:
     page.locator("li a").first.click()
     expect(page.get_by_role("link", name="See the reading")).to_be_visible(timeout=120_000)
+
+
+def _begin_alone(page: Page) -> None:
+    page.get_by_role("button", name="Begin one of your own").click()
+    page.get_by_label("In your words").fill("I would like us to laugh again.")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_text("I would like us to laugh again.").first).to_be_visible()
+
+
+def _read_alone(page: Page) -> None:
+    page.get_by_role("link", name="Go on with it").first.click()
+    page.get_by_role("link", name="Read it as a whole").click()
+    expect(page.get_by_role("button", name="This is what I hand over")).to_be_visible()
+
+
+def _hand_over_alone(page: Page) -> None:
+    _read_alone(page)
+    page.get_by_role("button", name="This is what I hand over").click()
+    expect(page.get_by_role("heading", name="Where it can go")).to_be_visible()
+
+
+def _appointment(page: Page) -> None:
+    page.get_by_role("link", name="Look at it").first.click()
+    page.get_by_role("link", name="An appointment for your calendar").click()
 
 
 def _charts(page: Page) -> None:
@@ -79,6 +139,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("today-shift", "/today/", _on_to_the_shift),
     Screen("weather-lately", "/weather/lately/"),
     Screen("together", "/together/"),
+    Screen("together-first", "/together/", _not_asked_yet),
+    Screen("together-questions", "/together/", _questions),
     Screen("noticed", "/noticed/", _open_all),
     Screen("passed", "/noticed/passed/"),
     Screen("bring-in", "/bring-in/"),
@@ -88,6 +150,17 @@ SCREENS: tuple[Screen, ...] = (
     Screen("topics-more", "/topics/", _put_down),
     Screen("topic-ready", "/topics/", _get_ready),
     Screen("trials", "/trials/"),
+    Screen("enough", "/enough/", _open_all),
+    Screen("enough-questions", "/enough/questions/"),
+    Screen("enough-csi4", "/enough/questions/csi4/"),
+    Screen("enough-csi4-result", "/enough/questions/csi4/", _answer_four),
+    Screen("enough-ios", "/enough/questions/ios/"),
+    Screen("enough-ios-result", "/enough/questions/ios/", _choose_a_picture),
+    Screen("brief", "/brief/"),
+    Screen("brief-lines", "/brief/", _begin_alone),
+    Screen("brief-read", "/brief/", _read_alone),
+    Screen("brief-documents", "/brief/", _hand_over_alone),
+    Screen("brief-appointment", "/brief/", _appointment),
     Screen("seasons", "/seasons/"),
     Screen("season", "/seasons/", _first_season),
     Screen("rituals", "/rituals/", _open_all),
@@ -102,7 +175,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("passphrase", "/yours/passphrase/"),
     Screen("erase", "/yours/erase/"),
     Screen("leave", "/yours/leave/"),
-    Screen("safety", "/safety/"),
+    Screen("safety", "/safety/", _open_all),
+    Screen("safety-asked", "/safety/", _answered_with_yes),
+    Screen("today-put-away", "/today/"),
+    Screen("together-put-away", "/together/"),
+    Screen("safety-all-again", "/safety/", _all_again),
     Screen("offline", "/offline/"),
     Screen("not-there", "/nothing-is-here/"),
 )

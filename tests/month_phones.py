@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
-from browser_steps import PASSPHRASE
+from browser_steps import ASKED, PASSPHRASE
 from moved_time import MovedTime
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -99,6 +99,7 @@ def new_phone(browser: Browser, name: str, address: str, now: datetime) -> Phone
     )
     context.set_default_timeout(15_000)
     # When a waiting tap is sent is for the page alone, so that the test knows when.
+    context.add_init_script(ASKED)
     context.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
     phone = Phone(name=name, page=context.new_page(), address=address, now=now)
     phone.page.on("pageerror", lambda error: phone.wrong.append(str(error)))

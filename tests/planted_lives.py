@@ -7,15 +7,23 @@ from datetime import date, datetime, timedelta
 from django.test import Client
 from django.utils import timezone
 
+from practice_steps import a_frozen_brief, a_time, some_words
 from turntoward.moments.catalogue import catalogue
 from turntoward.reading.companion import day_of
+from turntoward.web.care import actions as care
+from turntoward.web.care.sealed import Answers
 from turntoward.web.checkins import actions as checkins
 from turntoward.web.checkins.models import Sitting
 from turntoward.web.couples.access import VAULT_SESSION
 from turntoward.web.couples.models import Partner, Season
 from turntoward.web.couples.vault import from_session
+from turntoward.web.handover import actions as briefs
+from turntoward.web.handover import line_actions as brief_lines
+from turntoward.web.handover.models import Brief
 from turntoward.web.moments.models import Offer
 from turntoward.web.noticed import actions as noticed
+from turntoward.web.practice import actions as consults
+from turntoward.web.practice.models import Consult, Practice
 from turntoward.web.readings.models import Bringing, State
 from turntoward.web.rituals import actions as rituals
 from turntoward.web.rituals import reminder_actions as reminders
@@ -39,6 +47,8 @@ PRIVATE = (
     "shift-reason",
     "mail-address",
     "name-in-chat",
+    "request-words",
+    "brief-line",
 )
 SHARED = ("gift-words", "weather-gift", "open-topic", "open-feeling")
 
@@ -72,6 +82,10 @@ def live(partner: Partner, client: Client, now: datetime | None = None) -> None:
     _park(partner, key, now)
     _take_up(partner, today, now)
     _be_reminded(partner, now)
+    _ask_a_practice(partner, now)
+    _write_a_brief(partner, key, now)
+    care.keep(partner, Answers(which="ios", given={"picture": 3}), key, now)
+    care.not_now(partner, today)
     Bringing.objects.create(
         couple=partner.couple,
         by=partner,
@@ -140,6 +154,26 @@ def _take_up(partner: Partner, today: date, now: datetime) -> None:
         begins=today - timedelta(days=7 + today.weekday()),
     )
     Reply.objects.create(trial=alone, partner=partner, yes=True)
+
+
+def _ask_a_practice(partner: Partner, now: datetime) -> None:
+    """A request of one's own that has gone out, with a time to pick."""
+    held = {"name": "By the river", "zone": "Europe/Berlin", "begun_at": now}
+    there, _ = Practice.objects.get_or_create(defaults=held)
+    before = now - timedelta(hours=2)
+    brief = a_frozen_brief(partner, own=True, now=before)
+    said = some_words(words("request-words", partner))
+    asked = consults.ask(partner, there, brief, said, before)
+    a_time(asked, now)
+    assert Consult.objects.get(pk=asked.pk).is_sent(now)
+
+
+def _write_a_brief(partner: Partner, key: bytes, now: datetime) -> None:
+    """A brief of one's own that is being written, and one that was opened."""
+    last = Brief.objects.visible_to(partner).get(owner=partner)
+    briefs.note_opened(last, partner, now)
+    brief = briefs.begin(partner, now, alone=True)
+    brief_lines.add(brief, partner, words("brief-line", partner), key)
 
 
 def _be_reminded(partner: Partner, now: datetime) -> None:

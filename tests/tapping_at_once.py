@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser_steps import ASKED
 from moved_time import MovedTime
 
 #: So long after both phones are told, both tap.
@@ -98,6 +99,7 @@ def phone_of(browser: Browser, wrong: list[str]) -> Page:
     size = {"width": 390, "height": 844}
     context = browser.new_context(viewport=size, is_mobile=True, has_touch=True)
     context.set_default_timeout(15_000)
+    context.add_init_script(ASKED)
     page = context.new_page()
     page.on("pageerror", lambda error: wrong.append(str(error)))
     context.on(

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -22,7 +23,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "tests"))
 
-from all_screens import a_sitting, demo_screens, first_evening, look_around  # noqa: E402
+from all_screens import Shown, a_sitting, demo_screens, first_evening, look_around  # noqa: E402
+from browser_steps import ASKED  # noqa: E402
+from moved_time import MovedTime  # noqa: E402
+from practice_screens import practice_screens  # noqa: E402
 
 SIZES = {"phone": {"width": 390, "height": 844}, "window": {"width": 1280, "height": 800}}
 SCHEMES = ("light", "dark")
@@ -31,12 +35,14 @@ IN_README = {"today-shift": False, "climate": False, "sitting-listen": True, "no
 
 
 @contextmanager
-def served(port: int, *more: str) -> Iterator[tuple[str, str]]:
+def served(
+    port: int, *more: str, environment: dict[str, str] | None = None
+) -> Iterator[tuple[str, str]]:
     """`turntoward serve` on a folder of its own: its address, and what it printed."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", "from turntoward.cli import main; main()", "serve"]
         command += ["--no-browser", "--port", str(port), "--data", folder, *more]
-        environment = os.environ | {"TURNTOWARD_KEYS": f"{folder}/keys"}
+        environment = os.environ | {"TURNTOWARD_KEYS": f"{folder}/keys"} | (environment or {})
         pipe = subprocess.PIPE
         with subprocess.Popen(command, env=environment, stdout=pipe, text=True) as server:
             assert server.stdout is not None
@@ -51,13 +57,15 @@ def served(port: int, *more: str) -> Iterator[tuple[str, str]]:
 
 def opened(browser: Browser, size: str, scheme: str) -> BrowserContext:
     """A browser of one size and scheme, with nothing in it."""
-    return browser.new_context(
+    context = browser.new_context(
         viewport=SIZES[size],
         device_scale_factor=2 if size == "phone" else 1,
         is_mobile=size == "phone",
         has_touch=size == "phone",
         color_scheme=scheme,
     )
+    context.add_init_script(ASKED)
+    return context
 
 
 def into(folder: Path, only: frozenset[str] | None = None):  # type: ignore[no-untyped-def]
@@ -89,6 +97,17 @@ def everything(browser: Browser, folder: Path) -> None:
                 ana, ben = (opened(browser, size, scheme).new_page() for _ in range(2))
                 link = next(word for word in said.split() if word.startswith(address))
                 first_evening(ana, ben, link, address, shown)
+            a_practice(browser, size, scheme, shown)
+
+
+def a_practice(browser: Browser, size: str, scheme: str, shown: Shown) -> None:
+    """The screens of a practice and of a consult; an hour goes by in a moment."""
+    with tempfile.TemporaryDirectory() as folder:
+        time = MovedTime(Path(folder) / "clock", datetime.now(UTC))
+        with served(8797, "--demo", "--practice", environment=time.environment) as (address, _):
+            ana, ben, desk = (opened(browser, size, scheme).new_page() for _ in range(3))
+            later = datetime.now(UTC) + timedelta(hours=2)
+            practice_screens(ana, ben, desk, address, shown, lambda: time.to(later))
 
 
 def for_the_readme(browser: Browser) -> None:

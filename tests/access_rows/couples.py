@@ -5,7 +5,7 @@ from datetime import date
 from turntoward.web.couples.models import Partner, Season
 
 OPEN = {
-    "welcome", "welcome-first", "start", "start-open", "visit", "enter", "join", "safety",
+    "welcome", "welcome-first", "start", "start-open", "visit", "enter", "join",
 }  # fmt: skip
 DEMO_ONLY = {"look-around"}
 OWN = {"leave", "pair", "paired", "more", "consents", "language", "seasons", "undo-season"}

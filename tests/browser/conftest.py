@@ -11,10 +11,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from browser_steps import ASKED
+from moved_time import MovedTime
 
 PHONE = {"width": 390, "height": 844}
 
@@ -34,6 +38,7 @@ class Served:
     data: Path
     port: int
     demo: bool = False
+    practice: bool = False
     said: str = ""
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
@@ -48,6 +53,7 @@ class Served:
         command = [sys.executable, "-c", "from turntoward.cli import main; main()", "serve"]
         command += ["--port", str(self.port), "--data", str(self.data), "--no-browser"]
         command += ["--demo"] if self.demo else []
+        command += ["--practice"] if self.practice else []
         keys = {"TURNTOWARD_KEYS": str(self.data / "keys")}
         environment = os.environ | keys | self.environment
         environment.pop("TURNTOWARD_DATA", None)
@@ -102,6 +108,22 @@ def demo_served(tmp_path: Path) -> Iterator[Served]:
     server.end()
 
 
+@pytest.fixture
+def moved_time(tmp_path: Path) -> MovedTime:
+    """A clock that can be moved on, for a companion that is started with it."""
+    return MovedTime(tmp_path / "clock", datetime.now(UTC))
+
+
+@pytest.fixture
+def practice_served(tmp_path: Path, moved_time: MovedTime) -> Iterator[Served]:
+    """The demo of a practice, and of a couple whose efforts stayed on one side."""
+    server = Served(tmp_path / "served", free_port(), demo=True, practice=True)
+    server.environment = moved_time.environment
+    server.start()
+    yield server
+    server.end()
+
+
 @pytest.fixture(scope="module")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict[str, str]], Served]]:
     """Starts a companion with settings of its own, for all tests of a module."""
@@ -130,6 +152,7 @@ def new_phone(browser: Browser) -> Iterator[Callable[[], Page]]:
             viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True
         )
         context.set_default_timeout(15_000)
+        context.add_init_script(ASKED)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from all_screens import SCREENS, a_sitting, demo_screens, first_evening, look_around
+from moved_time import MovedTime
+from practice_screens import COUNT, practice_screens
 
 NewPhone = Callable[[], Page]
 #: What axe checks: WCAG 2.0 to 2.2, levels A and AA, and what it calls best practice.
@@ -75,6 +78,19 @@ def test_every_page_of_the_companion(demo_served, new_phone: NewPhone, checks: C
     demo_screens(ana, demo_served.address, checks.shown)
     a_sitting(ana, ben, demo_served.address, checks.shown)
     assert len(checks.seen) == len(SCREENS) + 4
+    assert checks.wrong == []
+
+
+def test_every_page_of_a_practice(  # type: ignore[no-untyped-def]
+    practice_served, moved_time: MovedTime, new_phone: NewPhone, checks: Checks
+) -> None:
+    ana, ben, desk = new_phone(), new_phone(), new_phone()
+
+    def an_hour_later() -> None:
+        moved_time.to(datetime.now(UTC) + timedelta(minutes=62))
+
+    practice_screens(ana, ben, desk, practice_served.address, checks.shown, an_hour_later)
+    assert len(set(checks.seen)) == len(checks.seen) == COUNT
     assert checks.wrong == []
 
 

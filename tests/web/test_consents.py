@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -148,7 +149,7 @@ def test_the_page_for_who_is_afraid_says_nothing_of_who_reads_it(
 def test_more_leads_to_all_that_is_there(ana: Partner, ben: Partner, phone: Phone) -> None:
     client = phone(ana)
     page = client.get("/more/").content.decode()
-    places = [part.split('"')[0] for part in page.split('<li><a href="')[1:]]
+    places = re.findall(r'<li(?: data-joint)?><a href="([^"]+)"', page)
     assert {"/yes/", "/language/", "/safety/", "/agree/", "/bring-in/", "/seasons/"} <= set(places)
     for place in places:
         assert client.get(place).status_code == 200, place

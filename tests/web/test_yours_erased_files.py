@@ -19,6 +19,7 @@ from stored_bytes import stored_bytes
 from turntoward.web.couples.models import Consent, Partner
 from turntoward.web.couples.opening import start_token
 from turntoward.web.noticed.models import Given
+from turntoward.web.practice.models import Practice
 from turntoward.web.readings import actions as readings
 from turntoward.web.readings.models import Bringing, StoredReading
 from turntoward.web.readings.store import sealed_path
@@ -31,7 +32,8 @@ Phone = Callable[[Partner], Client]
 
 
 def ours() -> list[type[models.Model]]:
-    return [m for m in apps.get_models() if m.__module__.startswith("turntoward.")]
+    models_of_two = (m for m in apps.get_models() if m is not Practice)  # it is no couple's
+    return [m for m in models_of_two if m.__module__.startswith("turntoward.")]
 
 
 def sealed_of(partner: Partner) -> Iterator[bytes]:

@@ -8,14 +8,21 @@ import sys
 import webbrowser
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from turntoward.cli.failing import Sentence
 
+if TYPE_CHECKING:
+    from turntoward.web.run import Place
+
 
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="Show an invented couple, Ana and Ben, to look around.")
+@click.option(
+    "--practice", is_flag=True, help="Host it as a practice; with --demo an invented practice."
+)
 @click.option("--port", type=click.IntRange(1, 65535), help="Listen on this port (default: 8700).")
 @click.option(
     "--data",
@@ -23,7 +30,9 @@ from turntoward.cli.failing import Sentence
     help="Keep everything in this folder (default: the usual place of this system).",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser here.")
-def serve(demo: bool, port: int | None, data: Path | None, no_browser: bool) -> None:
+def serve(
+    demo: bool, practice: bool, port: int | None, data: Path | None, no_browser: bool
+) -> None:
     """Start the companion here, for this machine and phones on the same network.
 
     Everything is kept in one folder on this machine. Nothing is sent anywhere. Stop with Ctrl-C;
@@ -33,29 +42,31 @@ def serve(demo: bool, port: int | None, data: Path | None, no_browser: bool) -> 
 
     try:
         chosen = run.free_port(port)
-        run.prepare(data=data, demo=demo, port=chosen)
+        run.prepare(data=data, demo=demo, port=chosen, practice=practice)
         if demo:
             from turntoward.web.demo_couple import settle_in
 
             settle_in(date.today())  # noqa: DTZ011 # the demo ends on this machine's own day
         place = run.place(chosen)
-        run.run(chosen, lambda: _say(place.here, place.phone, not no_browser))
+        run.run(chosen, lambda: _say(place, not no_browser))
     except run.CannotStart as why:
         raise Sentence(str(why)) from why
 
 
-def _say(here: str, phone: str | None, browser: bool) -> None:
+def _say(place: Place, browser: bool) -> None:
     from turntoward.web.couples.qr import qr_terminal
 
     click.echo("\nTurntoward is here.")
-    click.echo(f"  On this machine:  {here}")
-    if phone:
-        click.echo(f"  On a phone in the same network:  {phone}\n")
+    click.echo(f"  On this machine:  {place.here}")
+    if place.phone:
+        click.echo(f"  On a phone in the same network:  {place.phone}\n")
         if sys.stdout.isatty() or os.environ.get("TURNTOWARD_QR") == "1":
-            click.echo(qr_terminal(phone))
+            click.echo(qr_terminal(place.phone))
+    if place.practice:
+        click.echo(f"  To begin the practice, once:  {place.practice}")
     click.echo("Stop with Ctrl-C. Nothing is lost.")
     if browser and _has_screen():
-        webbrowser.open(here)
+        webbrowser.open(place.here)
 
 
 def _has_screen() -> bool:

@@ -36,7 +36,7 @@ def no_kept_connections(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(deploy=True)
 def named_host_wants_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Hosted use goes over HTTPS."""
-    if settings.HTTPS or not settings.OPEN_START:
+    if settings.HTTPS or not (settings.OPEN_START or settings.PRACTICE):
         return []
     return [
         Warning(

@@ -32,8 +32,13 @@ _GIVEN = [
 ]
 
 
-def live_on(days: Sequence[DemoWeather], partners: tuple[Partner, Partner]) -> None:
-    """Let both show each other the weather of `days`, notice a few moments and keep two rituals."""
+def live_on(
+    days: Sequence[DemoWeather], partners: tuple[Partner, Partner], one_sided: bool = False
+) -> None:
+    """Let both show each other the weather of `days`, notice a few moments and keep two rituals.
+
+    With `one_sided` only the first of the two tells what was noticed.
+    """
     if not days:
         return
     for partner in partners:
@@ -47,7 +52,7 @@ def live_on(days: Sequence[DemoWeather], partners: tuple[Partner, Partner]) -> N
         _give(partners[who], last - timedelta(days=ago), words)
     for who, ago, sort, words in _NOTICED:
         at = _evening(partners[who], last - timedelta(days=ago), 19)
-        noticed.notice(partners[who], sort, words, None, at)
+        noticed.notice(partners[0 if one_sided else who], sort, words, None, at)
     _keep_rituals(partners[0], [each.day for each in days if None not in each.warmth])
     _park(partners[0], _evening(partners[0], last - timedelta(days=8), 21))
 

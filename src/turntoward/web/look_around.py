@@ -51,7 +51,7 @@ _visit: _Visit | None = None
 def visits_offered() -> bool:
     """Only at home: hosted, or behind a proxy, no second port is reached; and not from the demo."""
     behind = settings.HTTPS or settings.SECURE_PROXY_SSL_HEADER is not None
-    return not (settings.DEMO or settings.OPEN_START or behind)
+    return not (settings.DEMO or settings.OPEN_START or settings.PRACTICE or behind)
 
 
 def open_visit() -> None:

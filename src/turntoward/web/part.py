@@ -41,13 +41,15 @@ class Look:
 class Part:
     """One part as it stands now. `template` shows it as a whole, and folded where it is settled.
 
-    It is rendered with `part` (this) and everything of `context`.
+    It is rendered with `part` (this) and everything of `context`. A `joint` one asks for something
+    for two, or toward the other: where such things step back in a browser, its page hides it.
     """
 
     key: str
     template: str
     settled: bool
     context: Mapping[str, Any]
+    joint: bool = False
 
 
 class MakesPart(Protocol):

@@ -30,14 +30,20 @@ _SEARCHES = (5_000, 10, 10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the companion can be reached: on this machine, and from a phone on the same network."""
+    """Where the companion can be reached: on this machine, and from a phone on the same network.
+
+    `practice` is where a practice that hosts it begins, null where none is to begin.
+    """
 
     here: str
     phone: str | None
+    practice: str | None = None
 
 
-def prepare(*, data: Path | None, demo: bool, port: int) -> None:
+def prepare(*, data: Path | None, demo: bool, port: int, practice: bool = False) -> None:
     """Set the environment that the settings read, and bring the database up to date."""
+    if practice:
+        os.environ["TURNTOWARD_PRACTICE"] = "1"
     if data is not None:
         os.environ["TURNTOWARD_DATA"] = str(data)
     if demo:
@@ -48,7 +54,8 @@ def prepare(*, data: Path | None, demo: bool, port: int) -> None:
             raise CannotStart(
                 "The demo keeps to a database of its own. Start it without TURNTOWARD_DATABASE."
             )
-        os.environ["TURNTOWARD_DATA"] = str(data_folder() / "demo")
+        folder = "demo" if os.environ.get("TURNTOWARD_PRACTICE") != "1" else "demo-practice"
+        os.environ["TURNTOWARD_DATA"] = str(data_folder() / folder)
         os.environ["TURNTOWARD_DEMO"] = "1"
     address = lan_address()
     if address:
@@ -87,12 +94,22 @@ def _migrate() -> None:
 def place(port: int) -> Place:
     """The addresses for a port, with the start link's path where nobody has begun yet."""
     from turntoward.web.couples.opening import start_token
+    from turntoward.web.practice import opening
 
-    token = start_token()
+    token, first = start_token(), opening.start_token()
     path = f"/welcome/{token}/" if token else "/"
     address = lan_address()
     phone = f"http://{address}:{port}{path}" if address else None
-    return Place(here=f"http://localhost:{port}{path}", phone=phone)
+    begins = f"{_asked_for_at(port)}/practice/start/{first}/" if first else None
+    return Place(here=f"http://localhost:{port}{path}", phone=phone, practice=begins)
+
+
+def _asked_for_at(port: int) -> str:
+    """Where a hosted companion is asked for: behind a proxy with HTTPS, localhost leads nowhere."""
+    from django.conf import settings
+
+    named = [origin for origin in settings.CSRF_TRUSTED_ORIGINS if "*" not in origin]
+    return named[0].rstrip("/") if named else f"http://localhost:{port}"
 
 
 @contextmanager

@@ -37,6 +37,8 @@ DEMO = _flag("TURNTOWARD_DEMO")
 DEMO_PASSPHRASE = "the invented couple"
 #: Home use has one couple, begun with the link that the terminal prints. Hosted use has many.
 OPEN_START = _flag("TURNTOWARD_OPEN")
+#: A practice hosts the companion: it has a page of its own, and takes consult requests.
+PRACTICE = _flag("TURNTOWARD_PRACTICE")
 HTTPS = _flag("TURNTOWARD_HTTPS")
 #: Where a phone on the same network reaches this machine; `serve` finds it out.
 PHONE_ADDRESS = os.environ.get("TURNTOWARD_ADDRESS", "")
@@ -76,6 +78,10 @@ INSTALLED_APPS = [
     "turntoward.web.moments",
     "turntoward.web.climate",
     "turntoward.web.shell",
+    "turntoward.web.safety",
+    "turntoward.web.care",
+    "turntoward.web.handover",
+    "turntoward.web.practice",
     "turntoward.web.yours",
 ]
 MIDDLEWARE = [
@@ -92,7 +98,8 @@ MIDDLEWARE = [
     "turntoward.web.language.speak",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "turntoward.web.urls"
+#: Without a practice its pages do not exist.
+ROOT_URLCONF = "turntoward.web.urls_hosted" if PRACTICE else "turntoward.web.urls"
 ASGI_APPLICATION = "turntoward.web.asgi.application"
 AUTH_USER_MODEL = "couples.Partner"
 LOGIN_URL = "couples:enter"

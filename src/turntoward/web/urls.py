@@ -14,6 +14,9 @@ urlpatterns = [
     path("", include("turntoward.web.moments.urls")),
     path("", include("turntoward.web.climate.urls")),
     path("", include("turntoward.web.shell.urls")),
+    path("", include("turntoward.web.safety.urls")),
+    path("", include("turntoward.web.care.urls")),
+    path("", include("turntoward.web.handover.urls")),
     path("", include("turntoward.web.yours.urls")),
     path("", include("turntoward.web.demo_over")),
 ]

@@ -12,12 +12,15 @@ import signal
 import sys
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 #: Seconds from being told to end until the file in hand is left, and until it ends in any case.
 _LEAVES_AFTER_S = 1.0
 _ENDS_AFTER_S = 5.0
+#: Seconds between two looks for what has run out.
+_LOOKS_AGAIN_S = 3600.0
 
 
 def _end_with_the_server() -> None:
@@ -64,6 +67,33 @@ def _remind_beside() -> None:
         ).start()
 
 
+def let_end(now: datetime) -> None:
+    """Delete the documents of briefs that have run out, and what was written to a practice."""
+    from turntoward.web.handover import actions as handover
+    from turntoward.web.practice import actions as practice
+
+    handover.tidy(now)
+    practice.tidy(now)
+
+
+def _let_briefs_end_beside() -> None:
+    """Delete what has run out, whether anybody looks or not."""
+    from django.db import connection
+    from django.utils import timezone
+
+    def run() -> None:
+        while True:
+            try:
+                let_end(timezone.now())
+            except Exception:
+                logging.getLogger(__name__).exception("Briefs wait for the next look")
+            finally:
+                connection.close()
+            time.sleep(_LOOKS_AGAIN_S)
+
+    threading.Thread(target=run, name="briefs", daemon=True).start()
+
+
 def main() -> None:
     """Take up what a restart or an update left to do, then wait for work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
@@ -80,6 +110,7 @@ def main() -> None:
     _end_with_the_server()
     with _alone(settings.DATA):
         _remind_beside()
+        _let_briefs_end_beside()
         # The only worker: what an earlier one left is either done or resumed just below.
         delete_plain_files()
         DBTaskResult.objects.all().delete()

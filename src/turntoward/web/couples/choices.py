@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -72,10 +70,3 @@ def language(request: HttpRequest) -> HttpResponse:
         actions.choose_language(partner, form.cleaned_data["language"])
         return redirect("couples:more")
     return render(request, "couples/language.html", {"form": form})
-
-
-@login_not_required
-@require_GET
-def safety(request: HttpRequest) -> HttpResponse:
-    """What this is not for, for whoever is afraid. Anybody may read it; nothing is noted."""
-    return render(request, "couples/safety.html", {"home": not settings.OPEN_START})

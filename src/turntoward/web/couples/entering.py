@@ -16,12 +16,12 @@ from turntoward.web.couples.vault import Wrapped, for_session, open_vault, wrap
 #: Sent with `request`, `response` and `partner` when somebody has entered in a browser.
 entered = Signal()
 #: Each passphrase takes up to 100 MiB while it is tried: many at once wait their turn.
-_DERIVING = BoundedSemaphore(4)
+DERIVING = BoundedSemaphore(4)
 
 
 def known(request: HttpRequest, handle: str, passphrase: str) -> Partner | None:
     """The partner behind a name and passphrase, or None; both mistakes look the same."""
-    with _DERIVING:
+    with DERIVING:
         found = authenticate(request, username=handle, password=passphrase)
     return found if isinstance(found, Partner) else None
 
@@ -31,7 +31,7 @@ def let_in(
 ) -> HttpResponse:
     """Sign in on this browser and open the vault in it."""
     wrapped = Wrapped(bytes(partner.vault_salt), bytes(partner.vault_sealed))
-    with _DERIVING:
+    with DERIVING:
         key = open_vault(wrapped, passphrase, str(partner.id))
     login(request, partner, backend="django.contrib.auth.backends.ModelBackend")
     cookie, session = for_session(key)
@@ -54,7 +54,7 @@ def wrapped_anew(partner: Partner, old: str, new: str) -> Wrapped:
         Wrapped(bytes(partner.vault_salt), bytes(partner.vault_sealed)),
         str(partner.id),
     )
-    with _DERIVING:
+    with DERIVING:
         return wrap(open_vault(wrapped, old, owner), new, owner)
 
 

@@ -20,7 +20,6 @@ urlpatterns = [
     path("more/", choices.more, name="more"),
     path("yes/", choices.consents, name="consents"),
     path("language/", choices.language, name="language"),
-    path("safety/", choices.safety, name="safety"),
     path("seasons/", season_views.seasons, name="seasons"),
     path("seasons/undo/", season_views.undo_season, name="undo-season"),
     path("seasons/<int:pk>/", season_views.season, name="season"),

@@ -19,6 +19,9 @@ PARTS: tuple[str, ...] = (
     "turntoward.web.moments.today.part",
     "turntoward.web.trials.today.part",
     "turntoward.web.topics.today.part",
+    "turntoward.web.handover.today.part",
+    "turntoward.web.practice.today.part",
+    "turntoward.web.care.today.part",
     "turntoward.web.rituals.resting.part",
 )
 

@@ -20,13 +20,15 @@ def part(look: Look) -> Part | None:
         return None
     offer = _offer(look)
     if isinstance(offer, CannotTell):
-        return Part(key="shift", template=_TEMPLATE, settled=True, context={"why_none": offer.why})
+        why = {"why_none": offer.why}
+        return Part(key="shift", template=_TEMPLATE, settled=True, context=why, joint=True)
     moment = moment_called(offer.key)
     return Part(
         key="shift",
         template=_TEMPLATE,
         settled=offer.answer != Answer.OPEN or moment is None,
         context={"offer": offer, "moment": moment},
+        joint=True,
     )
 
 

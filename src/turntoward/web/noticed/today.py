@@ -12,4 +12,10 @@ def part(look: Look) -> Part | None:
     if newest is None:
         return None
     context = {"view": given_view(newest, look.partner, look.now), "more": more}
-    return Part(key="noticed", template="noticed/_today.html", settled=False, context=context)
+    return Part(
+        key="noticed",
+        template="noticed/_today.html",
+        settled=False,
+        context=context,
+        joint=True,
+    )

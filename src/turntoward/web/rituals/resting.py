@@ -16,4 +16,6 @@ def part(look: Look) -> Part | None:
         return None
     if not resting(reminder, look.now):
         return None
-    return Part(key="reminders", template="rituals/_resting.html", settled=True, context={})
+    return Part(
+        key="reminders", template="rituals/_resting.html", settled=True, context={}, joint=True
+    )

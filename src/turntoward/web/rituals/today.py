@@ -49,7 +49,13 @@ def part(look: Look) -> Part | None:
         "hard": CALLED[season.kind] if season else "",
     }
     settled = stands is not Stands.NOW
-    return Part(key="ritual", template="rituals/_today.html", settled=settled, context=context)
+    return Part(
+        key="ritual",
+        template="rituals/_today.html",
+        settled=settled,
+        context=context,
+        joint=True,
+    )
 
 
 def nearest(rituals: Iterable[Ritual], look: Look) -> tuple[Ritual, datetime] | None:

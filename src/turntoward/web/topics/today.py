@@ -16,4 +16,4 @@ def part(look: Look) -> Part | None:
     settle(couple, look.now)
     if not Topic.objects.visible_to(look.partner).filter(state=State.OPEN).exists():
         return None
-    return Part(key="topic", template="topics/_today.html", settled=True, context={})
+    return Part(key="topic", template="topics/_today.html", settled=True, context={}, joint=True)

@@ -15,4 +15,4 @@ def part(look: Look) -> Part | None:
     trial = asked.exclude(by=look.partner).first()
     if trial is None or Reply.objects.visible_to(look.partner).filter(trial=trial).exists():
         return None
-    return Part(key="trial", template="trials/_today.html", settled=True, context={})
+    return Part(key="trial", template="trials/_today.html", settled=True, context={}, joint=True)

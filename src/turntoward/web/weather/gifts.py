@@ -16,4 +16,10 @@ def part(look: Look) -> Part | None:
     if not gifts:
         return None
     context = {"gifts": gifts, "other": look.partner.other(), "today": look.day}
-    return Part(key="gifts", template="weather/_gifts.html", settled=True, context=context)
+    return Part(
+        key="gifts",
+        template="weather/_gifts.html",
+        settled=True,
+        context=context,
+        joint=True,
+    )

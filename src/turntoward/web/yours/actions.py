@@ -8,11 +8,14 @@ from django.db import transaction
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from turntoward.web.care import actions as care
 from turntoward.web.checkins import actions as checkins
 from turntoward.web.couples.entering import wrapped_anew
 from turntoward.web.couples.models import Consent, Couple, Partner
 from turntoward.web.couples.vault import VaultShut
+from turntoward.web.handover import actions as handover
 from turntoward.web.noticed.models import Given
+from turntoward.web.practice import actions as practice
 from turntoward.web.readings import store
 from turntoward.web.readings.actions import disagree
 from turntoward.web.readings.models import Bringing, StoredReading
@@ -45,6 +48,7 @@ def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
     signed_in = devices.sessions_of(partner)
     with transaction.atomic():
         Couple.objects.select_for_update().filter(pk=partner.couple_id).first()
+        practice.hold(partner.couple_id)
         going = Partner.objects.select_related("couple").filter(pk=partner.pk).first()
         if going is None:
             return  # tapped twice
@@ -86,6 +90,9 @@ def _part(going: Partner, other: Partner, now: datetime, *, gifts_stay: bool) ->
     ReadyToHear.objects.filter(partner=other).delete()
     StoredReading.objects.filter(couple=other.couple_id, owner=None).delete()
     trials.part(other)
+    practice.part(other)
+    handover.part(other, now)
+    care.part(other)
     sitting = checkins.open_sitting(other, now)
     if sitting is not None:
         checkins.stop(sitting, now)

@@ -11,10 +11,13 @@ from datetime import datetime
 
 from turntoward.web.couples.models import Partner
 from turntoward.web.yours.parts import (
+    care,
     checkins,
     couples,
+    handover,
     moments,
     noticed,
+    practice,
     readings,
     rituals,
     topics,
@@ -34,6 +37,9 @@ PARTS = (
     rituals.part,
     moments.part,
     trials.part,
+    care.part,
+    handover.part,
+    practice.part,
     readings.part,
     yours.part,
 )
@@ -64,13 +70,28 @@ GIVEN: tuple[str, ...] = (
     "moments.Offer",
     "trials.Reply",
     "trials.Trial",
+    "care.Filled",
+    "care.NotNow",
+    "handover.Agreement",
+    "handover.Brief",
+    "handover.Choice",
+    "handover.Line",
+    "handover.Opened",
+    "practice.Consult",
+    "practice.ConsultYes",
+    "practice.Proposed",
+    "practice.Would",
     "readings.Bringing",
     "readings.StoredReading",
     "yours.Device",
     "yours.Keepsake",
 )
 LEFT_OUT: Mapping[str, str] = {
+    "care.Looked": "A note of the week so that Today need not look again; the page looks anew.",
     "couples.Invitation": "Only the digest of a link is stored, and that opens nothing.",
+    "practice.Practice": "The practice's own, and no couple's.",
+    "practice.Therapist": "Accounts of those who work at the practice.",
+    "practice.ColleagueLink": "Only the digest of a link is stored, and that opens nothing.",
     "couples.Tap": "Ids by which a phone's taps count once; they hold nothing of what was tapped.",
 }
 

@@ -1,0 +1,1 @@
+"""A practice that hosts the companion: its page, its therapists, consult requests."""
