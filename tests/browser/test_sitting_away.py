@@ -112,6 +112,7 @@ def test_signed_out_or_another_in_the_page_is_asked_for_anew(
     other.wait_for_url("**/today/")
     ana.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(ana.locator("#now").get_by_text("Ana speaks first.")).to_be_visible()
+    ana.wait_for_load_state()  # the page was loaded anew: its scripts come after its words
     owners = ana.locator("#now, #outbox").evaluate_all("all => all.map((one) => one.dataset.owner)")
     assert len(set(owners)) == 1
 
