@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,13 @@ def phone() -> Callable[[Partner], Client]:
         return client
 
     return enter
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Move the time that the pages see; it stands still there."""
+
+    def move(to: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: to)
+
+    return move

@@ -10,7 +10,6 @@ from math import pi
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
 from taken_along import tables
 from turntoward.care.questionnaires import CSI4
@@ -29,14 +28,10 @@ PAGES = ("/enough/", "/enough/questions/", "/today/", "/more/", "/yours/", "/you
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Move the time that the pages see."""
-
-    def move(to: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: to)
-
-    move(NOW)
-    return move
+def clock(clock: Callable[[datetime], None]) -> Callable[[datetime], None]:
+    """It begins at a time of these tests."""
+    clock(NOW)
+    return clock
 
 
 def page(client: Client, path: str = "/enough/questions/") -> str:

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from planted_efforts import LATER, reach
 from turntoward.web.care.actions import keep_look
@@ -25,14 +24,10 @@ LINE = "Sometimes small shifts are not enough"
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Move the time that the pages see."""
-
-    def move(to: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: to)
-
-    move(LATER)
-    return move
+def clock(clock: Clock) -> Clock:
+    """It begins at a time of these tests."""
+    clock(LATER)
+    return clock
 
 
 def page(client: Client, path: str = "/enough/") -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from practice_steps import (
     EVENING,
@@ -37,14 +36,10 @@ def hosted(settings: Any) -> None:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Move the time that the pages see."""
-
-    def move(to: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: to)
-
-    move(EVENING)
-    return move
+def clock(clock: Clock) -> Clock:
+    """It begins at a time of these tests."""
+    clock(EVENING)
+    return clock
 
 
 @pytest.fixture

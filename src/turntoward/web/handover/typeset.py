@@ -55,7 +55,7 @@ def pictures_of(told: Told) -> list[bytes]:
 
 
 def fits(told: Told) -> bool:
-    """Whether the PDF has no more pages than it may have. It takes a tenth of a second."""
+    """Whether the PDF has no more pages than it may have. It is set as a whole to find that out."""
     return len(_pages(_set(told), "svg")) <= MOST_PAGES
 
 
