@@ -24,12 +24,12 @@ _NONCE_BYTES = 12
 
 def application_key(data: Path) -> bytes:
     """The key of this data folder; made once, readable by its owner alone."""
-    name = _once(data / "id", lambda: secrets.token_hex(8)).decode().strip()
-    stored = _once(key_folder() / f"{name}.key", lambda: secrets.token_hex(KEY_BYTES))
+    name = once(data / "id", lambda: secrets.token_hex(8)).decode().strip()
+    stored = once(key_folder() / f"{name}.key", lambda: secrets.token_hex(KEY_BYTES))
     return bytes.fromhex(stored.decode().strip())
 
 
-def _once(path: Path, make: Callable[[], str]) -> bytes:
+def once(path: Path, make: Callable[[], str]) -> bytes:
     """Read `path`, or make it first; two processes that start at once agree on one content."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")

@@ -1,0 +1,72 @@
+"""The one table of all proofs, for a terminal and as a page."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from importlib.metadata import version
+
+from turntoward.prove.running import Ran
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: the promise, what was tried, how often, what failed, what else was shown."""
+
+    promise: str
+    tried: str
+    failed: str
+    shown: tuple[str, ...]
+    seconds: float
+    is_well: bool
+
+
+def line_of(ran: Ran) -> Line:
+    """The row of a proof that has ended."""
+    proof = import_module(f"turntoward.prove.{ran.name}")
+    result = ran.result
+    tried = f"{result.tried:,} {proof.WHAT}" if not result.left_out else "not run here"
+    failed = f"{len(result.failed):,}" if not result.left_out else "cannot tell"
+    shown = (*result.shown, *((result.left_out,) if result.left_out else ()))
+    return Line(proof.PROMISE, tried, failed, shown, ran.seconds, ran.is_well)
+
+
+def misses(ran: Sequence[Ran]) -> list[str]:
+    """Every miss in a sentence, with the name of its proof."""
+    found = [f"{one.name}: {miss}" for one in ran for miss in one.result.failed]
+    for one in ran:
+        if not one.result.tried and not one.result.failed:
+            found.append(f"{one.name}: {one.result.left_out or 'nothing was tried'}")
+    return found
+
+
+def summary(ran: Sequence[Ran]) -> str:
+    """The last line: whether everything held."""
+    held = sum(one.is_well for one in ran)
+    if held == len(ran):
+        return f"All {held} promises held."
+    return f"{held} of {len(ran)} promises held."
+
+
+def as_markdown(ran: Sequence[Ran], command: str, on: date) -> str:
+    """The page docs/proof.md: table, date, command, and what it ran on."""
+    rows = [line_of(one) for one in ran]
+    body = "\n".join(
+        f"| {row.promise} | {row.tried} | {row.failed} | {'; '.join(row.shown)} "
+        f"| {row.seconds:.0f} |"
+        for row in rows
+    )
+    total = sum(row.seconds for row in rows)
+    return (
+        "# Proof\n\n"
+        f"This table is written by `{command}`. It was run on {on.isoformat()} with turntoward "
+        f"{version('turntoward')}, Python {platform.python_version()}, {platform.system()} "
+        f"{platform.machine()}, {os.cpu_count()} cores. The proofs took {total / 60:.0f} "
+        "minutes in sum, some of them side by side.\n\n"
+        "| promise | tried | failed | shown besides | seconds |\n|---|---|---|---|---|\n"
+        f"{body}\n\n{summary(ran)}\n"
+    )

@@ -1,0 +1,128 @@
+"""Proofs run apart from everything real, and whatever becomes of one is told in the table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+import turntoward.prove
+from turntoward.cli import main
+from turntoward.prove import PROOFS, child, running, table
+from turntoward.prove.place import apart
+from turntoward.prove.result import Result, Size
+from turntoward.prove.running import Ran, run_one
+
+
+def ran(name: str, **found: object) -> Ran:
+    return Ran(name, Result(**found), 61.0)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proofs that exist for the table alone."""
+    proof = SimpleNamespace(PROMISE="Cups stay whole.", WHAT="cups")
+    monkeypatch.setattr(table, "import_module", lambda _: proof)
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_every_proof_says_what_it_promises_and_counts(name: str) -> None:
+    proof = __import__(f"turntoward.prove.{name}", fromlist=["PROMISE"])
+    assert proof.PROMISE.endswith(".")
+    assert "\n" not in proof.PROMISE
+    assert "|" not in proof.PROMISE
+    assert proof.WHAT.strip()
+    assert callable(proof.prove)
+
+
+def test_a_quick_run_tries_less() -> None:
+    assert Size(quick=True).of(full=10_000, quick=500) == 500
+    assert Size(quick=False).of(full=10_000, quick=500) == 10_000
+
+
+def test_a_place_takes_over_nothing_of_the_users_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TURNTOWARD_DATABASE", "postgres://somewhere/real")
+    monkeypatch.setenv("TURNTOWARD_DATA", "/real")
+    with apart() as place:
+        assert "TURNTOWARD_DATABASE" not in place
+        assert place["TURNTOWARD_DATA"] != "/real"
+        folder = Path(place["TMPDIR"])
+        assert folder.is_dir()
+    assert not folder.parent.exists()
+
+
+@pytest.mark.usefixtures("invented")
+def test_a_miss_and_what_could_not_be_tried_are_no_promise_held() -> None:
+    held = ran("cups", tried=1200, shown=("the control lost 3",))
+    missed = ran("plates", tried=10, failed=("plate 4 broke", "plate 7 broke"))
+    unknown = ran("jugs", tried=0, left_out="there is no jug here")
+    nothing = ran("spoons", tried=0)
+    assert [one.is_well for one in (held, missed, unknown, nothing)] == [True, False, False, False]
+    assert table.summary([held]) == "All 1 promises held."
+    assert table.summary([held, missed, unknown]) == "1 of 3 promises held."
+    assert table.misses([held, missed, unknown, nothing]) == [
+        "plates: plate 4 broke",
+        "plates: plate 7 broke",
+        "jugs: there is no jug here",
+        "spoons: nothing was tried",
+    ]
+    page = table.as_markdown([held, missed, unknown], "turntoward prove", date(2026, 11, 27))
+    assert "| Cups stay whole. | 1,200 cups | 0 | the control lost 3 | 61 |" in page
+    assert "| Cups stay whole. | 10 cups | 2 |  | 61 |" in page
+    assert "| Cups stay whole. | not run here | cannot tell | there is no jug here | 61 |" in page
+    assert "2026-11-27" in page
+    assert "`turntoward prove`" in page
+
+
+def test_a_proof_that_breaks_down_is_a_miss_without_its_words(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(size: Size, say: object) -> Result:
+        raise ValueError("a word of somebody's message")
+
+    monkeypatch.setattr(child, "set_up", lambda: None)
+    monkeypatch.setattr(child, "import_module", lambda _: SimpleNamespace(prove=broken))
+    child.main("cups", quick=True)
+    said = capfd.readouterr().out
+    assert "somebody" not in said
+    result = json.loads(said.splitlines()[-1])["result"]
+    assert result["tried"] == 0
+    assert result["failed"][0].startswith("the proof itself ended with ValueError in test_proofs")
+
+
+def test_a_process_that_ends_without_a_word_is_a_miss(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running.sys, "executable", "/bin/true")
+    ended = run_one("cups", quick=True, hear=lambda *_: None)
+    assert ended.result.failed == ("the proof ended without a result",)
+    assert not ended.is_well
+
+
+@pytest.mark.usefixtures("invented")
+def test_the_command_prints_the_table_writes_the_page_and_fails_on_a_miss(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ends = {"cups": Result(tried=7), "plates": Result(tried=5, failed=("plate 4 broke",))}
+
+    def run_all(names: Sequence[str], **_: object) -> list[Ran]:
+        return [Ran(name, ends[name], 1.0) for name in reversed(names)]
+
+    monkeypatch.setattr(turntoward.prove, "PROOFS", ("cups", "plates"))
+    monkeypatch.setattr(running, "run_all", run_all)
+    page = tmp_path / "proof.md"
+    missed = CliRunner().invoke(main, ["prove", "--quick", "--write", str(page)])
+    assert missed.exit_code == 1
+    assert "plates: plate 4 broke" in missed.output
+    assert "1 of 2 promises held." in missed.output
+    assert page.read_text().index("7 cups") < page.read_text().index("5 cups")
+    assert "turntoward prove --quick" in page.read_text()
+    held = CliRunner().invoke(main, ["prove", "--only", "cups"])
+    assert held.exit_code == 0
+    assert "All 1 promises held." in held.output
+    unknown = CliRunner().invoke(main, ["prove", "--only", "jugs"])
+    assert unknown.exit_code == 2
+    assert "There is no proof called jugs" in unknown.output
