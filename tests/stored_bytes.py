@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
+
+from turntoward.prove.pages import bare_bytes
 
 
 def stored_bytes() -> bytes:
-    """Every value of every row, and with SQLite the bytes of its files.
+    """Every value of every row, and with SQLite the bytes of its files, as they lie and opened.
 
     The files hold what is committed: ask for `transactional_db` in a test that needs them.
     """
@@ -20,6 +23,9 @@ def stored_bytes() -> bytes:
     if connection.vendor == "sqlite":
         database = Path(str(connection.settings_dict["NAME"]))
         values += [file.read_bytes() for file in database.parent.glob(f"{database.name}*")]
+        values.append(
+            bare_bytes(database, None if settings.PLAIN_DATABASE else settings.DATABASE_KEY)
+        )
     return b"\n".join(values)
 
 

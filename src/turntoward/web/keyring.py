@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from turntoward.web.keys import KEY_BYTES, once
+from turntoward.web.keys import KEY_BYTES, on_the_disk, once
 from turntoward.web.places import key_folder
 
 
@@ -25,7 +25,9 @@ def ring_folder() -> Path:
     """Where the keys of this data folder lie, made if it is missing."""
     name = once(Path(settings.DATA) / "id", lambda: secrets.token_hex(8)).decode().strip()
     folder = key_folder() / f"{name}.ring"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        on_the_disk(folder.parent)
     return folder
 
 
@@ -53,18 +55,13 @@ def destroy_key(name: str) -> None:
     path = _file(name)
     try:
         with path.open("r+b") as file:
-            file.write(b"0" * (2 * KEY_BYTES))
+            file.write(b"-" * (2 * KEY_BYTES))  # no key, should this be cut off before the next
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
     except FileNotFoundError:
         return
-    if os.name != "nt":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    on_the_disk(path.parent)
 
 
 def _file(name: str) -> Path:

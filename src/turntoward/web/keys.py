@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -19,14 +20,30 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from turntoward.web.places import key_folder
 
 KEY_BYTES = 32
-_NONCE_BYTES = 12
+_NONCE_BYTES, _TAG_BYTES = 12, 16
+_NO_KEY = (
+    "The keys of {data} are not in {keys}. If they lie in another folder, name it with "
+    "TURNTOWARD_KEYS; else bring them back: turntoward restore BACKUP --keys FILE --data ANOTHER."
+)
 
 
 def application_key(data: Path) -> bytes:
-    """The key of this data folder; made once, readable by its owner alone."""
+    """The key of this data folder; made once, readable by its owner alone.
+
+    Not made anew for a folder that is in use: that one would open nothing in it, and stand in the
+    way of the one that does.
+    """
     name = once(data / "id", lambda: secrets.token_hex(8)).decode().strip()
-    stored = once(key_folder() / f"{name}.key", lambda: secrets.token_hex(KEY_BYTES))
-    return bytes.fromhex(stored.decode().strip())
+    path = key_folder() / f"{name}.key"
+    if not path.exists() and _is_in_use(data):
+        raise SystemExit(_NO_KEY.format(data=data, keys=path.parent))
+    return bytes.fromhex(once(path, lambda: secrets.token_hex(KEY_BYTES)).decode().strip())
+
+
+def _is_in_use(data: Path) -> bool:
+    database = data / "turntoward.sqlite3"
+    holds_rows = database.exists() and database.stat().st_size > 0
+    return holds_rows or any((data / "uploads").glob("*.sealed"))
 
 
 def once(path: Path, make: Callable[[], str]) -> bytes:
@@ -42,7 +59,21 @@ def once(path: Path, make: Callable[[], str]) -> bytes:
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
+        on_the_disk(path.parent)
     return path.read_bytes()
+
+
+def on_the_disk(folder: Path) -> None:
+    """Return once what was made or deleted in `folder` stays so, also when the power goes.
+
+    Else a key could be lost that a database on the same disk relies on already.
+    """
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def derive(key: bytes, purpose: str) -> bytes:
@@ -58,4 +89,6 @@ def seal(key: bytes, plain: bytes, place: str) -> bytes:
 
 def unseal(key: bytes, sealed: bytes, place: str) -> bytes:
     """What was sealed at `place`; raises `cryptography.exceptions.InvalidTag` on any change."""
+    if len(sealed) < _NONCE_BYTES + _TAG_BYTES:
+        raise InvalidTag
     return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())

@@ -17,12 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from turntoward.web.https.here import context_for, here
+from turntoward.web.https.serving import Asked, doorway, keep_renewed, make_ready, tell_settings
 from turntoward.web.ports import CannotStart, free_port, lan_address
 
-__all__ = ["CannotStart", "Place", "free_port", "place", "prepare", "run", "worker"]
+__all__ = ["Asked", "CannotStart", "Place", "free_port", "place", "prepare", "run", "worker"]
 
 #: A worker that ends by itself is started again after this many seconds.
 _WORKER_REST_S = 2.0
+_NEWER = (
+    "A newer Turntoward has been started on this data folder. Update Turntoward here, then start "
+    "it again. Nothing was changed."
+)
 #: How many new things start a search among them for what can go, and how many such searches one
 #: among all. A page makes tens of thousands, nearly all of which go without a search.
 _SEARCHES = (5_000, 10, 10)
@@ -32,16 +38,28 @@ _SEARCHES = (5_000, 10, 10)
 class Place:
     """Where the companion can be reached: on this machine, and from a phone on the same network.
 
-    `practice` is where a practice that hosts it begins, null where none is to begin.
+    `practice` is where a practice that hosts it begins, null where none is to begin. `trust` is
+    where a phone comes to trust its certificate, which has this `fingerprint`; empty without one.
     """
 
     here: str
     phone: str | None
     practice: str | None = None
+    trust: str = ""
+    fingerprint: str = ""
 
 
-def prepare(*, data: Path | None, demo: bool, port: int, practice: bool = False) -> None:
+def prepare(
+    *,
+    data: Path | None,
+    demo: bool,
+    port: int,
+    practice: bool = False,
+    https: Asked | None = None,
+) -> None:
     """Set the environment that the settings read, and bring the database up to date."""
+    if https:
+        tell_settings(https, port)
     if practice:
         os.environ["TURNTOWARD_PRACTICE"] = "1"
     if data is not None:
@@ -67,22 +85,50 @@ def prepare(*, data: Path | None, demo: bool, port: int, practice: bool = False)
     import django
 
     django.setup(set_prefix=False)
-    _migrate()
+    from turntoward.web.keyring import ring_folder
+
+    ring_folder()
+    if https:
+        from django.conf import settings
+
+        make_ready(https, settings.DATA, port)
+    bring_up_to_date()
     from turntoward.web.readings.store import delete_forgotten_files
 
     delete_forgotten_files()
 
 
+def bring_up_to_date() -> int:
+    """The database as this version needs it: encrypted, and with every migration.
+
+    Says how many people were left out of a folder that was restored.
+    """
+    from django.conf import settings
+    from django.utils import timezone
+
+    from turntoward.web.alone import alone
+    from turntoward.web.restoring import finish
+    from turntoward.web.sqlcipher.rewriting import settle
+
+    with alone(settings.DATA, "start"):
+        if settings.DATABASES["default"]["NAME"] == settings.SQLITE["NAME"]:
+            plain = settings.PLAIN_DATABASE
+            settle(settings.SQLITE["NAME"], settings.DATABASE_KEY, plain=plain)
+        _migrate()
+        return finish(settings.DATA, timezone.now())
+
+
 def _migrate() -> None:
     """Run migrations only where some are missing: looking is far quicker than running."""
-    from django.core.management import call_command
     from django.db import OperationalError, connection
-    from django.db.migrations.executor import MigrationExecutor
+
+    from turntoward.web.migrating import WholeMigrations
 
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+        migrations = WholeMigrations(connection)
+        if migrations.is_newer():
+            raise CannotStart(_NEWER)
+        migrations.bring_up_to_date()
     except OperationalError as error:
         raise CannotStart(
             f"The database could not be opened ({error}). Is another program using the data folder?"
@@ -98,9 +144,15 @@ def place(port: int) -> Place:
 
     token, first = start_token(), opening.start_token()
     path = f"/welcome/{token}/" if token else "/"
-    address = lan_address()
-    phone = f"http://{address}:{port}{path}" if address else None
+    address, at = lan_address(), here()
     begins = f"{_asked_for_at(port)}/practice/start/{first}/" if first else None
+    if at is not None:
+        trust = f"http://{address or at.name}:{at.plain_port}/https/" if at.fingerprint else ""
+        there = f"{at.address}{path}"
+        return Place(
+            here=there, phone=there, practice=begins, trust=trust, fingerprint=at.fingerprint
+        )
+    phone = f"http://{address}:{port}{path}" if address else None
     return Place(here=f"http://localhost:{port}{path}", phone=phone, practice=begins)
 
 
@@ -109,7 +161,9 @@ def _asked_for_at(port: int) -> str:
     from django.conf import settings
 
     named = [origin for origin in settings.CSRF_TRUSTED_ORIGINS if "*" not in origin]
-    return named[0].rstrip("/") if named else f"http://localhost:{port}"
+    at = here()
+    usual = at.address if at else f"http://localhost:{port}"
+    return named[0].rstrip("/") if named else usual
 
 
 @contextmanager
@@ -162,8 +216,10 @@ def run(port: int, on_ready: Callable[[], None], application: Any = None) -> Non
     from turntoward.web import asgi
     from turntoward.web.look_around import end_visit
 
+    served, at = application or asgi.application, here()
+    tls = context_for(at) if at else None
     config = uvicorn.Config(
-        application or asgi.application,
+        served,
         host="0.0.0.0",
         port=port,
         # Its own handlers would show addresses and error texts; ours take them out.
@@ -173,6 +229,7 @@ def run(port: int, on_ready: Callable[[], None], application: Any = None) -> Non
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=2,
+        ssl_context_factory=(lambda *_: tls) if tls else None,
     )
     server = uvicorn.Server(config)
     _settle_memory()
@@ -183,15 +240,18 @@ def run(port: int, on_ready: Callable[[], None], application: Any = None) -> Non
                 await asyncio.sleep(0.02)
             on_ready()
 
-        telling = asyncio.create_task(tell())
+        beside = [asyncio.create_task(tell())]
+        if at and tls:
+            beside.append(asyncio.create_task(keep_renewed(at, tls)))
         await server.serve()
-        telling.cancel()
+        for task in beside:
+            task.cancel()
 
     # uvicorn ends well on SIGTERM and then raises it again, which would end this process at once:
     # then nobody would tell the worker to end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        with worker():
+        with worker(), doorway(at, served):
             asyncio.run(main())
     finally:
         end_visit()

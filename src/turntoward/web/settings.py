@@ -40,6 +40,8 @@ OPEN_START = _flag("TURNTOWARD_OPEN")
 #: A practice hosts the companion: it has a page of its own, and takes consult requests.
 PRACTICE = _flag("TURNTOWARD_PRACTICE")
 HTTPS = _flag("TURNTOWARD_HTTPS")
+#: Where the worker keeps its backups: empty for a folder in the data folder, "0" for nowhere.
+BACKUPS = os.environ.get("TURNTOWARD_BACKUPS", "")
 #: Where a phone on the same network reaches this machine; `serve` finds it out.
 PHONE_ADDRESS = os.environ.get("TURNTOWARD_ADDRESS", "")
 #: Names of push services that are spoken to besides those of the browsers (`rituals.services`).
@@ -83,19 +85,25 @@ INSTALLED_APPS = [
     "turntoward.web.handover",
     "turntoward.web.practice",
     "turntoward.web.yours",
+    "turntoward.web.accounts",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
+    # Around all others, so that no answer goes out without its headers, not even a refusal.
+    "turntoward.web.headers.private_pages",
     "django.middleware.security.SecurityMiddleware",
     "turntoward.web.shell.served.ServedFiles",
     "turntoward.web.shell.packed.packed_pages",
-    "turntoward.web.headers.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "turntoward.web.couples.middleware.Vault",
     # Closed unless a view opens itself.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "turntoward.web.language.speak",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 #: Without a practice its pages do not exist.
@@ -104,6 +112,19 @@ ASGI_APPLICATION = "turntoward.web.asgi.application"
 AUTH_USER_MODEL = "couples.Partner"
 LOGIN_URL = "couples:enter"
 LOGIN_REDIRECT_URL = "moments:today"
+# Of allauth is used what holds passkeys and codes, and none of its pages (`web/accounts`). Its
+# rate limits lock an account, its owner included: `couples.tries` slows instead.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "turntoward.web.accounts.adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+#: A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -128,16 +149,21 @@ TEMPLATES = [
     }
 ]
 
+#: Leaves the database file readable for whoever holds it. Only where it is asked for.
+PLAIN_DATABASE = _flag("TURNTOWARD_PLAIN_DATABASE")
+DATABASE_KEY = derive(APPLICATION_KEY, "database")
 SQLITE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "django.db.backends.sqlite3" if PLAIN_DATABASE else "turntoward.web.sqlcipher",
     "NAME": DATA / "turntoward.sqlite3",
+    "PASSWORD": DATABASE_KEY.hex(),
     "OPTIONS": {
         # Without IMMEDIATE two partners writing at once get "database is locked"; without FULL an
         # answer that was acknowledged can be lost with the power.
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+            "PRAGMA temp_store=MEMORY;"
         ),
     },
     # A page's thread keeps its connection (asgi): the file is not opened anew for each page.
@@ -166,8 +192,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
 # Cookies do not tell ports apart: the demo's have names of their own, so that looking around on
-# the same machine signs nobody out.
-_cookies = "turntoward_demo_" if DEMO else "turntoward_"
+# the same machine signs nobody out. Over HTTPS nobody but this host can set them, and only there.
+_cookies = ("__Host-" if HTTPS else "") + ("turntoward_demo_" if DEMO else "turntoward_")
 SESSION_COOKIE_NAME = f"{_cookies}session"
 CSRF_COOKIE_NAME = f"{_cookies}form"
 VAULT_COOKIE_NAME = f"{_cookies}vault"
@@ -180,7 +206,10 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# Only for a host with a name (`headers`). Whether that is preloaded is up to whoever runs it.
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # Not "no-referrer": browsers then send forms with "Origin: null", which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (

@@ -9,12 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 from datetime import datetime
-from pathlib import Path
-from typing import IO
 
 #: Seconds from being told to end until the file in hand is left, and until it ends in any case.
 _LEAVES_AFTER_S = 1.0
@@ -43,16 +40,6 @@ def _end_with_the_server() -> None:
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-def _alone(data: Path) -> IO[bytes]:
-    """Wait until no other worker of this data folder runs; it is alone until the file is closed."""
-    lock = (data / "worker.lock").open("ab")
-    if sys.platform != "win32":
-        import fcntl
-
-        fcntl.flock(lock, fcntl.LOCK_EX)
-    return lock
 
 
 def _remind_beside() -> None:
@@ -96,6 +83,13 @@ def _let_briefs_end_beside() -> None:
     threading.Thread(target=run, name="briefs", daemon=True).start()
 
 
+def _back_up_beside() -> None:
+    """Keep backups from a thread of its own: one takes as long as the chats are large."""
+    from turntoward.web.backups.daily import run
+
+    threading.Thread(target=run, args=[threading.Event()], name="backups", daemon=True).start()
+
+
 def main() -> None:
     """Take up what a restart or an update left to do, then wait for work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
@@ -106,14 +100,18 @@ def main() -> None:
     from django.conf import settings
     from django_tasks_db.models import DBTaskResult
 
+    from turntoward.web.alone import alone
+    from turntoward.web.couples.gone import destroy_left
     from turntoward.web.readings.store import delete_plain_files
     from turntoward.web.readings.tasks import take_up
 
     _end_with_the_server()
-    with _alone(settings.DATA):
+    with alone(settings.DATA, "worker"):
         _remind_beside()
         _let_briefs_end_beside()
+        _back_up_beside()
         # The only worker: what an earlier one left is either done or resumed just below.
+        destroy_left()
         delete_plain_files()
         DBTaskResult.objects.all().delete()
         take_up()

@@ -1,0 +1,116 @@
+"""`turntoward restore`: a backup brought back, on this machine or another one."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from turntoward.cli.failing import Sentence
+
+if TYPE_CHECKING:
+    from turntoward.web.backups.keyfile import Keys
+    from turntoward.web.backups.packed import Account
+
+_RUNNING = "Turntoward is running on {data}. Stop it first."
+_NOT_EMPTY = (
+    "There is something in {data} already. Give another folder with --data, or add --aside to move "
+    "it aside first."
+)
+_NEWER = (
+    "This backup was made by a newer Turntoward. It lies in its folder: update Turntoward here, "
+    "then start it."
+)
+_NO_KEYS = (
+    "The keys of this backup are not on this machine. Give the file that turntoward keys made: "
+    "--keys FILE."
+)
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--keys",
+    "key_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The file that turntoward keys made; needed on another machine.",
+)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to restore into (default: the usual place of this system).",
+)
+@click.option("--aside", is_flag=True, help="Move what is in that folder aside, and keep it.")
+def restore(file: Path, key_file: Path | None, data: Path | None, aside: bool) -> None:
+    """Bring the backup FILE back into a folder that is empty.
+
+    All of it is read and compared before anything is put in place. Whoever erased everything since
+    it was made stays erased, and is left out.
+    """
+    from turntoward.cli.terminal import steps
+    from turntoward.web import restoring
+    from turntoward.web.places import data_folder
+
+    if data is not None:
+        os.environ["TURNTOWARD_DATA"] = str(data)
+    to = data_folder()
+    if restoring.is_used(to):
+        raise Sentence(_RUNNING.format(data=to))
+    if not (aside or restoring.is_free(to)):
+        raise Sentence(_NOT_EMPTY.format(data=to))
+    keys = _keys(file, key_file)
+    with steps() as on_step:
+        account = restoring.lay_out(
+            file, keys, to, lambda done: on_step("Restoring", done), lambda: _make_free(to)
+        )
+    left_out = _bring_forward(account)
+    rows = sum(one.count for one in account.rows.values())
+    when = account.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    click.echo(f"{to} holds what there was on {when}: {rows:,} rows, each the same as then.")
+    if left_out:
+        click.echo(
+            f"Left out: {left_out:,} whose keys are not here. They have erased everything since, "
+            "or began after the keys were written to their file."
+        )
+    click.echo("Start it with turntoward serve.")
+
+
+def _make_free(to: Path) -> None:
+    from turntoward.web.restoring import is_free
+
+    if is_free(to):
+        return
+    now = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    moved = to.rename(to.with_name(f"{to.name}-until-{now}"))
+    click.echo(f"What was there is in {moved}. Delete it once all is well.")
+
+
+def _keys(file: Path, key_file: Path | None) -> Keys:
+    from turntoward.web import restoring
+    from turntoward.web.backups.keyfile import read_keys
+
+    here = restoring.keys_for(file)
+    if key_file is not None:  # it may be newer than what an earlier restore brought here
+        return read_keys(key_file, click.prompt("The recovery code of these keys"))
+    if here is None:
+        raise Sentence(_NO_KEYS)
+    return here
+
+
+def _bring_forward(account: Account) -> int:
+    """Start Django on the folder; says how many people were left out."""
+    from turntoward.web import restoring
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
+    import django
+
+    django.setup(set_prefix=False)
+    from turntoward.web.run import bring_up_to_date
+
+    if restoring.is_newer(account):
+        raise Sentence(_NEWER)
+    return bring_up_to_date()
