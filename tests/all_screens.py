@@ -172,6 +172,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("more", "/more/"),
     Screen("yours", "/yours/"),
     Screen("devices", "/yours/devices/"),
+    Screen("ways", "/yours/ways/"),
     Screen("passphrase", "/yours/passphrase/"),
     Screen("erase", "/yours/erase/"),
     Screen("leave", "/yours/leave/"),
@@ -180,6 +181,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("today-put-away", "/today/"),
     Screen("together-put-away", "/together/"),
     Screen("safety-all-again", "/safety/", _all_again),
+    Screen("https", "/https/"),
     Screen("offline", "/offline/"),
     Screen("not-there", "/nothing-is-here/"),
 )
@@ -262,6 +264,19 @@ def first_evening(ana: Page, ben: Page, link: str, address: str, shown: Shown) -
     ben.goto(f"{address}/enter/")
     ben.get_by_label("The name you enter with").fill("ben")
     ben.get_by_label("Your passphrase").fill("not the right one")
-    ben.get_by_role("button", name="Enter").click()
+    ben.get_by_role("button", name="Enter", exact=True).click()
     expect(ben.get_by_role("alert")).to_be_visible()
     shown(ben, "enter")
+    ben.get_by_label("Your passphrase").fill(PASSPHRASE)
+    ben.get_by_role("button", name="Enter", exact=True).click()
+    ben.wait_for_url("**/today/")
+    for name, path in (("ways-here", "/yours/ways/"), ("code", "/yours/ways/code/")):
+        ben.goto(address + path)
+        shown(ben, name)
+    for name in ("forgotten", "yours/open", "yours/recovery"):
+        ben.goto(f"{address}/{name}/")
+        shown(ben, name.replace("yours/", ""))
+    ben.get_by_label("Your passphrase").fill(PASSPHRASE)
+    ben.get_by_role("button", name="Make a recovery code").click()
+    expect(ben.locator(".recovery")).to_be_visible()
+    shown(ben, "recovery-code")

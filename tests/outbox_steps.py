@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from playwright.sync_api import Page
 
 from browser_steps import PASSPHRASE, begin
+from opened_database import opened
 
 KEPT = "Kept on this phone. It will be sent when the network is back."
 WORKER = """() => navigator.serviceWorker.getRegistration()
@@ -18,8 +19,9 @@ WORKER = """() => navigator.serviceWorker.getRegistration()
 
 def rows(served: Any, question: str) -> list[tuple[Any, ...]]:
     """What the companion has by now."""
-    with sqlite3.connect(f"file:{served.data}/turntoward.sqlite3?mode=ro", uri=True) as database:
-        return database.execute(question).fetchall()
+    with closing(opened(served.data)) as database:
+        kept: list[tuple[Any, ...]] = database.execute(question).fetchall()
+    return kept
 
 
 def skies(served: Any) -> list[tuple[Any, ...]]:

@@ -37,4 +37,4 @@ def reach(couple: Sequence[Partner], turns: Sequence[Partner], weeks: int = 8) -
             sit(by, FIRST + timedelta(weeks=week, days=weekday))
         if len(couple) > 1:
             by = turns[week % len(turns)]
-            noticed.notice(by, "joke", "", None, FIRST + timedelta(weeks=week))
+            noticed.notice(by, "joke", "", FIRST + timedelta(weeks=week))

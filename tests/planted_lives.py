@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
 from practice_steps import a_frozen_brief, a_time, some_words
 from turntoward.moments.catalogue import catalogue
 from turntoward.reading.companion import day_of
+from turntoward.web.accounts.adapter import sealed_for
 from turntoward.web.care import actions as care
 from turntoward.web.care.sealed import Answers
 from turntoward.web.checkins import actions as checkins
 from turntoward.web.checkins.models import Sitting
-from turntoward.web.couples.access import VAULT_SESSION
+from turntoward.web.couples.locking import VAULT_SESSION
 from turntoward.web.couples.models import Partner, Season
 from turntoward.web.couples.vault import from_session
 from turntoward.web.handover import actions as briefs
@@ -35,6 +37,7 @@ from turntoward.web.topics.models import State as TopicState
 from turntoward.web.topics.models import Topic
 from turntoward.web.trials.models import Reply, Trial
 from turntoward.web.weather import actions as weather
+from turntoward.web.yours.models import Told
 
 #: What only its writer sees, and what the other sees too; each stands before the writer's name.
 PRIVATE = (
@@ -76,16 +79,19 @@ def key_of(client: Client) -> bytes:
 def live(partner: Partner, client: Client, now: datetime | None = None) -> None:
     """Leave something of everything that one of the two can leave."""
     now = now or timezone.now()
-    key, today = key_of(client), day_of(now, partner.couple.zone)
-    _feel(partner, key, today, now)
-    _reach_out(partner, key, now)
-    _park(partner, key, now)
+    today = day_of(now, partner.couple.zone)
+    _feel(partner, today, now)
+    _reach_out(partner, now)
+    _park(partner, now)
     _take_up(partner, today, now)
     _be_reminded(partner, now)
     _ask_a_practice(partner, now)
-    _write_a_brief(partner, key, now)
-    care.keep(partner, Answers(which="ios", given={"picture": 3}), key, now)
+    _write_a_brief(partner, now)
+    care.keep(partner, Answers(which="ios", given={"picture": 3}), now)
     care.not_now(partner, today)
+    passkey = {"name": sealed_for(partner, words("name-of-passkey", partner)), "credential": {}}
+    Authenticator.objects.create(user=partner, type="webauthn", data=passkey)
+    Told.objects.create(partner=partner, kind=Told.Kind.PASSKEY_ADDED, day=today)
     Bringing.objects.create(
         couple=partner.couple,
         by=partner,
@@ -109,25 +115,25 @@ def live_together(partner: Partner) -> None:
 PROPOSED_AT = datetime(2026, 1, 1, 17).time()
 
 
-def _feel(partner: Partner, key: bytes, today: date, now: datetime) -> None:
+def _feel(partner: Partner, today: date, now: datetime) -> None:
     tapped = weather.tap(partner, today, 4, now)
-    weather.keep_words(tapped, words("weather-words", partner), key)
+    weather.keep_words(tapped, words("weather-words", partner))
     weather.give_words(tapped, words("weather-gift", partner))
     sitting = Sitting.objects.create(
         couple=partner.couple, begun_at=now, begun_by=partner, first=0, ended_at=now
     )
-    checkins.felt(sitting, partner, 2, words("after-words", partner), key, now)
+    checkins.felt(sitting, partner, 2, words("after-words", partner), now)
 
 
-def _reach_out(partner: Partner, key: bytes, now: datetime) -> None:
-    noticed.notice(partner, "touch", words("gift-words", partner), key, now)
-    noticed.keep_passed(partner, "mine", words("kept-bid", partner), key, now)
+def _reach_out(partner: Partner, now: datetime) -> None:
+    noticed.notice(partner, "touch", words("gift-words", partner), now)
+    noticed.keep_passed(partner, "mine", words("kept-bid", partner), now)
 
 
-def _park(partner: Partner, key: bytes, now: datetime) -> None:
-    topics.put_down(partner, words("resting-topic", partner), key, now)
+def _park(partner: Partner, now: datetime) -> None:
+    topics.put_down(partner, words("resting-topic", partner), now)
     for name, state in (("ready", TopicState.READY), ("open", TopicState.OPEN)):
-        topic = topics.put_down(partner, "before", key, now)
+        topic = topics.put_down(partner, "before", now)
         opening = topics.Opening(
             words=words(f"{name}-topic", partner), feel=words(f"{name}-feeling", partner)
         )
@@ -168,12 +174,12 @@ def _ask_a_practice(partner: Partner, now: datetime) -> None:
     assert Consult.objects.get(pk=asked.pk).is_sent(now)
 
 
-def _write_a_brief(partner: Partner, key: bytes, now: datetime) -> None:
+def _write_a_brief(partner: Partner, now: datetime) -> None:
     """A brief of one's own that is being written, and one that was opened."""
     last = Brief.objects.visible_to(partner).get(owner=partner)
     briefs.note_opened(last, partner, now)
     brief = briefs.begin(partner, now, alone=True)
-    brief_lines.add(brief, partner, words("brief-line", partner), key)
+    brief_lines.add(brief, partner, words("brief-line", partner))
 
 
 def _be_reminded(partner: Partner, now: datetime) -> None:

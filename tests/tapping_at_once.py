@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser_steps import ASKED
 from moved_time import MovedTime
+from opened_database import opened
 
 #: So long after both phones are told, both tap.
 _SOON_S = 0.3
@@ -81,9 +81,9 @@ class Two:
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """What the companion has by now."""
-        file = f"file:{self.data}/turntoward.sqlite3?mode=ro"
-        with closing(sqlite3.connect(file, uri=True)) as database:
-            return database.execute(question).fetchall()
+        with closing(opened(self.data)) as database:
+            kept: list[tuple[Any, ...]] = database.execute(question).fetchall()
+        return kept
 
     def becomes(self, question: str, wanted: list[tuple[Any, ...]]) -> None:
         """The companion comes to have this, and keeps it."""

@@ -39,6 +39,7 @@ class Served:
     port: int
     demo: bool = False
     practice: bool = False
+    https: str = ""
     said: str = ""
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
@@ -54,6 +55,7 @@ class Served:
         command += ["--port", str(self.port), "--data", str(self.data), "--no-browser"]
         command += ["--demo"] if self.demo else []
         command += ["--practice"] if self.practice else []
+        command += ["--https", self.https] if self.https else []
         keys = {"TURNTOWARD_KEYS": str(self.data / "keys")}
         environment = os.environ | keys | self.environment
         environment.pop("TURNTOWARD_DATA", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from browser_steps import begin, join_by_link
 from network_away import Network
+from opened_database import opened
 
 NewPhone = Callable[[], Page]
 
@@ -256,7 +256,7 @@ def test_at_the_end_without_a_network_one_tap_is_kept_and_sent_once(
     ana, _ = both_in(served, new_phone)
     ana.get_by_role("button", name="Start the ten minutes").click()
     expect(ana.locator("#title")).to_have_text("Arrive.")
-    with closing(sqlite3.connect(served.data / "turntoward.sqlite3")) as database, database:
+    with closing(opened(served.data)) as database, database:
         database.execute("UPDATE checkins_sitting SET banked_s = 590")
     ana.reload()
     ana.locator('[data-here="0"]', has_text="here").wait_for()
@@ -270,7 +270,7 @@ def test_at_the_end_without_a_network_one_tap_is_kept_and_sent_once(
     expect(ana.get_by_text("Kept on this phone.")).to_be_visible()
     ana.context.set_offline(False)
     expect(ana.get_by_role("button", name="Bright", pressed=True)).to_be_visible(timeout=20_000)
-    with closing(sqlite3.connect(served.data / "turntoward.sqlite3")) as database:
+    with closing(opened(served.data)) as database:
         felt = database.execute("SELECT warmth FROM checkins_afterwards").fetchall()
     assert felt == [(4,)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from browser_steps import begin
+from opened_database import opened
 
 NewPhone = Callable[[], Page]
 
@@ -27,5 +27,5 @@ def test_a_slow_phone_changes_what_another_one_tapped(served, new_phone: NewPhon
     expect(tablet.get_by_text("Foggy, from where you stand.")).to_be_visible()
     phone.get_by_role("button", name="Bright").click()
     expect(phone.get_by_text("Bright, from where you stand.")).to_be_visible()
-    with closing(sqlite3.connect(served.data / "turntoward.sqlite3")) as database:
+    with closing(opened(served.data)) as database:
         assert database.execute("SELECT warmth FROM weather_weather").fetchall() == [(4,)]

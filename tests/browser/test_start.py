@@ -6,11 +6,11 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser_steps import begin, join_by_link
+from opened_database import opened
 
 NewPhone = Callable[[], Page]
 PREFIX = "turntoward-look-around-"
@@ -253,7 +254,7 @@ def traces(data: Path) -> tuple[list[str], list[str]]:
         for path in data.rglob("*")
         if not path.name.endswith(("-wal", "-shm"))
     )
-    with sqlite3.connect(f"file:{data / 'turntoward.sqlite3'}?mode=ro", uri=True) as database:
+    with closing(opened(data)) as database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         rows = [
             repr((table, row))

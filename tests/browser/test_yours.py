@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from browser_steps import PASSPHRASE, begin, join_by_link
+from opened_database import under_the_key
 
 NewPhone = Callable[[], Page]
 #: Her name and the one she enters with, as her row holds them.
@@ -18,7 +19,7 @@ ROW = b"Anaana"
 
 def stored_by(data: Path) -> bytes:
     """Every byte of the database's files, while the companion and its worker run."""
-    return b"".join(file.read_bytes() for file in data.glob("turntoward.sqlite3*"))
+    return under_the_key(data)
 
 
 def test_everything_is_taken_along_in_one_tap_and_erased_in_two(  # type: ignore[no-untyped-def]

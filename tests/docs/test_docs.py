@@ -38,7 +38,7 @@ def test_every_dependency_earns_its_line() -> None:
 
 def test_only_the_extras_that_are_promised() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
-    assert set(project["optional-dependencies"]) == {"peers", "test", "train", "whatsapp"}
+    assert set(project["optional-dependencies"]) == {"peers", "prove", "test", "train", "whatsapp"}
 
 
 @pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])

@@ -26,9 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_apart(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files go to a folder of this test; passphrases are derived with little work."""
+def _quick_and_apart(
+    settings: Any, tmp_path: Path, tmp_path_factory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files and keys go to folders of this test; passphrases are derived with little work."""
     settings.DATA = tmp_path
+    monkeypatch.setenv("TURNTOWARD_KEYS", str(tmp_path_factory.mktemp("keys")))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(vault, "_MEMORY_KIB", 64)
     monkeypatch.setattr(vault, "_TIME_COST", 1)

@@ -18,7 +18,6 @@ from turntoward.web.readings.upload import (
     DamagedUpload,
     read_chunks,
     sealed_from_bytes,
-    uploads_key,
 )
 from turntoward.web.readings.work import work_on
 from web_chats import MARKER, bring, chat
@@ -119,7 +118,7 @@ def test_a_sealed_file_that_was_cut_or_changed_does_not_open() -> None:
     upload = sealed_from_bytes(b"word " * 100, ".txt")
     assert upload.file is not None
     raw = upload.file.read()
-    key, name = uploads_key(), str(upload.upload)
+    key, name = upload.key, str(upload.upload)
     assert b"".join(read_chunks(io.BytesIO(raw), key, name)) == b"word " * 100
     for damaged in (raw[:-1], raw[:-20], b"", raw[:30] + b"x" + raw[31:]):
         with pytest.raises(DamagedUpload):

@@ -201,7 +201,7 @@ def test_a_tap_more_or_another_one_changes_no_page_of_the_other(
     sitting = sat(ben, at(WEEKS, 1))
     before, shown = read_again(), pages()
     for warmth in (1, 3, 5):
-        checkins.felt(sitting, ana, warmth, "", None, at(WEEKS, 1, 21))
+        checkins.felt(sitting, ana, warmth, "", at(WEEKS, 1, 21))
         assert read_again().series == before.series
         assert pages() == shown
     # In weeks that are over: of four taps the only tense one, or none.
@@ -209,7 +209,7 @@ def test_a_tap_more_or_another_one_changes_no_page_of_the_other(
     assert last is not None
     assert last.warmth == 3
     with pytest.raises(checkins.TooLate, match="stays as you tapped it"):
-        checkins.felt(last.sitting, ana, 2, "", None, timezone.now())
+        checkins.felt(last.sitting, ana, 2, "", timezone.now())
     Afterwards.objects.filter(pk=last.pk).update(warmth=2)
     assert read_again().series == before.series
     assert pages() == shown

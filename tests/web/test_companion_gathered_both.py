@@ -53,7 +53,7 @@ def live(*partners: Partner) -> None:
         for weekday in range(4):
             rituals.mark(goodbye, at(week, weekday).date(), at(week, weekday), kept=True)
         for weekday in (2, 6):
-            noticed.notice(next(who), "joke", "the hat", None, at(week, weekday))
+            noticed.notice(next(who), "joke", "the hat", at(week, weekday))
 
 
 def record_of(partner: Partner, now: datetime | None = None) -> Companion:
@@ -143,10 +143,10 @@ def test_what_one_keeps_alone_and_what_is_taken_back_does_not_count(
 ) -> None:
     live(ana, ben)
     agree(ana, ben)
-    before, key = record_of(ana), bytes(32)
-    noticed.keep_passed(ana, "theirs", "the hat", key, at(3))
+    before = record_of(ana)
+    noticed.keep_passed(ana, "theirs", "the hat", at(3))
     rituals.set_aside(ben, Ritual.objects.get(), at(3, 4).date(), at(3, 4), aside=True)
-    given = noticed.notice(ben, "joke", "", None, at(3))
+    given = noticed.notice(ben, "joke", "", at(3))
     assert isinstance(given, Given)
     assert len(record_of(ana).noticed) == len(before.noticed) + 1
     noticed.take_back(given)

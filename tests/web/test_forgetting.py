@@ -15,13 +15,13 @@ from django.utils import timezone
 from polars.exceptions import PanicException
 
 from turntoward.reading.fading import Fading
+from turntoward.web.alone import alone
 from turntoward.web.couples.models import Partner
 from turntoward.web.moments import actions as moments
 from turntoward.web.moments.models import Offer
 from turntoward.web.readings import actions, store, work
 from turntoward.web.readings.models import UNFINISHED, Bringing, State, StoredReading
 from turntoward.web.readings.upload import sealed_from_bytes
-from turntoward.web.worker import _alone
 
 Phone = Callable[[Partner], Client]
 
@@ -198,15 +198,15 @@ def test_a_chat_too_large_for_the_memory_goes_where_there_is_room(
 
 
 def test_two_workers_of_one_folder_wait_for_each_other(db: None, tmp_path: Path) -> None:
-    first, second = _alone(tmp_path), threading.Event()
+    second = threading.Event()
 
     def start_another() -> None:
-        with _alone(tmp_path):
+        with alone(tmp_path, "worker"):
             second.set()
 
-    threading.Thread(target=start_another, daemon=True).start()
-    assert not second.wait(0.2)
-    first.close()
+    with alone(tmp_path, "worker"):
+        threading.Thread(target=start_another, daemon=True).start()
+        assert not second.wait(0.2)
     assert second.wait(5)
 
 

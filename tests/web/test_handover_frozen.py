@@ -249,7 +249,7 @@ def test_both_agree_in_the_same_second_and_it_freezes_once(ana: Partner, ben: Pa
 
 
 def add_given(brief: Brief, ana: Partner, ben: Partner) -> None:
-    line = line_actions.add(brief, ana, MARK, b"k" * 32)
+    line = line_actions.add(brief, ana, MARK)
     line_actions.give(line, ana, MARK, line.version)
     line.refresh_from_db()
     line_actions.say(line, ben, line.version, kept=True)
@@ -268,6 +268,19 @@ def test_an_own_brief_needs_only_its_owner_and_is_theirs_alone(
     assert [(g.kind, g.entries[0].words) for g in told.groups] == [("own", MARK)]
     assert [page_at(his, place) for place in ("/brief/", "/today/")] == before
     assert his.get(f"/brief/{brief.pk}/").status_code == 404
+
+
+def test_an_own_brief_is_read_and_agreed_to_only_while_its_words_are_open(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    hers = phone(ana)
+    brief = begin(hers, "mine")
+    add(hers, brief, MARK)
+    del hers.cookies["turntoward_vault"]
+    locked = page_at(hers, f"/brief/{brief.pk}/read/")
+    assert "Your private words are locked." in locked
+    assert "Nothing is in it yet." not in locked
+    assert "This is what I hand over" not in locked
 
 
 def page_at(client: Client, place: str) -> str:

@@ -75,7 +75,7 @@ def test_both_change_a_line_at_once_and_none_is_taken_unread(ana: Partner, ben: 
     brief = Brief.objects.create(
         couple=ana.couple, begun_at=timezone.now(), begun_by=ana, language="en"
     )
-    line = line_actions.add(brief, ana, MARK, b"k" * 32)
+    line = line_actions.add(brief, ana, MARK)
     line_actions.give(line, ana, MARK, line.version)
     stale = Line.objects.select_related("brief").get(pk=line.pk)
     line_actions.change(line, ana, "hers", None, stale.version)
@@ -171,18 +171,29 @@ def test_an_empty_or_endless_line_is_not_taken(ana: Partner, ben: Partner, phone
     assert words(line) == MARK
 
 
-def test_nothing_typed_is_lost_where_the_vault_is_locked(
+def test_while_locked_lines_are_written_and_none_is_written_over_unread(
     ana: Partner, ben: Partner, phone: Phone
 ) -> None:
     hers = phone(ana)
     brief = begin(hers)
     line = add(hers, brief, MARK)
-    del hers.cookies["turntoward_vault"]
-    answer = post(hers, f"/brief/{brief.pk}/add/", "kept on the page")
-    assert "locked on this browser" in answer
-    assert "kept on the page" in answer
-    assert "locked on this browser" in post(hers, f"/brief/lines/{line.pk}/", "second")
-    assert MARK not in page(hers, brief)
+    address, version = f"/brief/lines/{line.pk}/", str(line.version)
+    vault = hers.cookies.pop("turntoward_vault")
+    hers.post(f"/brief/{brief.pk}/add/", {"words": "added while locked"})
+    locked = page(hers, brief)
+    assert "Your private words are locked." in locked
+    assert MARK not in locked
+    assert "<textarea" not in hers.get(address).content.decode()  # an empty one would say nothing
+    # A form that was open before it locked holds the words: it changes them.
+    assert hers.post(address, {"words": "second", "version": version}).status_code == 302
+    answer = hers.post(address, {"words": "third", "version": version}).content.decode()
+    assert "Meanwhile it was changed." in answer
+    assert ">third</textarea>" in answer
+    hers.cookies["turntoward_vault"] = vault.value
+    opened = page(hers, brief)
+    assert "second" in opened
+    assert "added while locked" in opened
+    assert "third" not in opened
 
 
 def post(client: Client, place: str, said: str) -> str:

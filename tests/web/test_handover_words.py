@@ -90,7 +90,7 @@ def test_what_comes_too_late_is_shown_to_its_writer(
         assert "cannot be changed any more" in answer
     assert "long thoughts" not in page(his, brief)
     with pytest.raises(line_actions.Closed):
-        line_actions.add(brief, ana, "long thoughts", b"k" * 32)
+        line_actions.add(brief, ana, "long thoughts")
     with pytest.raises(line_actions.Closed):
         line_actions.change(line, ana, "long thoughts", None, line.version)
 

@@ -180,7 +180,7 @@ def test_the_choice_knows_both_sorts_of_taps_the_season_and_the_hour(
     weather.tap(ana, date(2026, 2, 28), 2, now)
     sitting = checkins.begin(ana, now)
     checkins.stop(sitting, now)
-    checkins.felt(sitting, ana, 2, "", None, now)
+    checkins.felt(sitting, ana, 2, "", now)
     actions.offer_of_today(ana, [], now)
     assert asked["climate"] is Climate.TENSE
     assert (asked["hour"], asked["morning"], asked["hard_season"]) == (20, False, False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,7 +16,7 @@ from turntoward.web import asgi
 pytestmark = pytest.mark.django_db(transaction=True)
 
 #: The thread that answered, and the connection that it answered with.
-Answered = list[tuple[int, sqlite3.Connection]]
+Answered = list[tuple[int, Any]]
 
 
 @pytest.fixture
@@ -68,11 +67,11 @@ def until(there: Callable[[], bool]) -> None:
         threading.Event().wait(0.01)
 
 
-def is_open(kept: sqlite3.Connection) -> bool:
+def is_open(kept: Any) -> bool:
     """Whether something can be asked over it. From another thread SQLite says so before that."""
     try:
         kept.total_changes  # noqa: B018 # asks the connection, and nothing of the database
-    except sqlite3.ProgrammingError as error:
+    except connection.Database.ProgrammingError as error:
         return "closed" not in str(error)
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -97,7 +98,7 @@ def test_words_of_a_day(
     assert (sky.words_sealed is None, sky.shared_sealed is None) == (bool(share), not share)
 
 
-def test_words_that_waited_and_are_longer_come_back_below_those_of_the_day(
+def test_words_that_waited_and_are_longer_come_back_and_go_below_those_of_the_day(
     ana: Partner, phone: Phone, sky: Weather
 ) -> None:
     client, words = phone(ana), lines(1001)
@@ -107,6 +108,37 @@ def test_words_that_waited_and_are_longer_come_back_below_those_of_the_day(
     assert answer.status_code == 422
     page = answer.content.decode()
     assert LONGER.format(1000) in page
-    assert f"written at home\n{words}</textarea>" in page
+    assert f"{words}</textarea>" in page
+    client.post(f"/weather/{sky.pk}/words/", {"words": "shorter", "shown": ""})
+    assert "written at home\nshorter</textarea>" in client.get("/today/").content.decode()
     sky.refresh_from_db()
     assert sky.warmth == 2
+
+
+@pytest.mark.parametrize("first", ["", "from before"])
+def test_two_taps_on_keep_keep_the_words_once(
+    ana: Partner, phone: Phone, afterwards: str, sky: Weather, first: str
+) -> None:
+    client = phone(ana)
+    for path in (afterwards, f"/weather/{sky.pk}/words/"):
+        client.post(path, {"words": first})
+        shown = re.findall('name="shown" value="([0-9a-f]*)"', client.get(path).content.decode())
+        for _ in range(2):
+            client.post(path, {"words": "once, please", "shown": shown[0]})
+        assert ">once, please</textarea>" in client.get(path).content.decode()
+
+
+def test_what_came_back_unkept_says_so_to_what_locks_the_page(
+    ana: Partner, phone: Phone, afterwards: str, sky: Weather
+) -> None:
+    """Else it would be taken off the page as if it stood in the vault (autolock.js)."""
+    client = phone(ana)
+    for path in (afterwards, f"/weather/{sky.pk}/words/"):
+        client.post(path, {"words": "kept"})
+        assert "data-unsaved" not in client.get(path).content.decode()
+        answer = client.post(path, {"words": "x" * 5000}).content.decode()
+        assert " data-private data-unsaved" in answer
+    client.post("/topics/", {"words": "a topic"})
+    ready = f"/topics/{Topic.objects.get().pk}/ready/"
+    assert "data-unsaved" not in client.get(ready).content.decode()
+    assert "data-private data-unsaved" in client.post(ready, {"feel": "x"}).content.decode()

@@ -108,6 +108,17 @@ def test_another_passphrase_opens_the_same_words_and_shuts_the_rest_out(
     assert key_of(new) == key
 
 
+def test_another_passphrase_is_told_of_where_one_comes_in_without_it(
+    ana: Partner, phone: Phone
+) -> None:
+    """With a passkey, say: else words that do not open any more would be all that she notices."""
+    first, second = phone(ana), phone(ana)
+    change(first)
+    assert "Your passphrase was changed" not in first.get("/today/").content.decode()
+    second.post("/enter/", {"handle": "ana", "passphrase": NEW})
+    assert "Your passphrase was changed" in second.get("/today/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [

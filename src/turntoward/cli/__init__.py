@@ -15,7 +15,18 @@ from turntoward.cli.failing import Sentence, in_a_sentence
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 #: Each is the function of that name in the file of that name, in the order of `--help`.
-COMMANDS: tuple[str, ...] = ("serve", "read", "doctor", "messages", "label", "demo", "prove")
+COMMANDS: tuple[str, ...] = (
+    "serve",
+    "backup",
+    "keys",
+    "restore",
+    "read",
+    "doctor",
+    "messages",
+    "label",
+    "demo",
+    "prove",
+)
 
 
 class Commands(click.Group):

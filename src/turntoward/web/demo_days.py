@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
 from turntoward.demo import DemoWeather
 from turntoward.web.couples import actions as couples
 from turntoward.web.couples.models import Partner, Purpose
-from turntoward.web.couples.vault import Wrapped, open_vault
 from turntoward.web.noticed import actions as noticed
 from turntoward.web.rituals import actions as rituals
 from turntoward.web.rituals.kinds import Kind
@@ -52,7 +49,7 @@ def live_on(
         _give(partners[who], last - timedelta(days=ago), words)
     for who, ago, sort, words in _NOTICED:
         at = _evening(partners[who], last - timedelta(days=ago), 19)
-        noticed.notice(partners[0 if one_sided else who], sort, words, None, at)
+        noticed.notice(partners[0 if one_sided else who], sort, words, at)
     _keep_rituals(partners[0], [each.day for each in days if None not in each.warmth])
     _park(partners[0], _evening(partners[0], last - timedelta(days=8), 21))
 
@@ -68,9 +65,7 @@ def _keep_rituals(partner: Partner, greeted: Sequence[date]) -> None:
 
 def _park(partner: Partner, at: datetime) -> None:
     """A hard topic that rests, in the vault of the one who put it down."""
-    wrapped = Wrapped(bytes(partner.vault_salt), bytes(partner.vault_sealed))
-    key = open_vault(wrapped, settings.DEMO_PASSPHRASE, str(partner.id))
-    topics.put_down(partner, "How often we see your mother since the summer", key, at)
+    topics.put_down(partner, "How often we see your mother since the summer", at)
 
 
 def _give(partner: Partner, day: date, words: str) -> None:

@@ -18,5 +18,10 @@ urlpatterns = [
     path("", include("turntoward.web.care.urls")),
     path("", include("turntoward.web.handover.urls")),
     path("", include("turntoward.web.yours.urls")),
+    path("", include("turntoward.web.accounts.urls")),
     path("", include("turntoward.web.demo_over")),
 ]
+
+#: Both also say so where the disk is full.
+handler400 = "turntoward.web.no_room.not_taken"
+handler500 = "turntoward.web.no_room.went_wrong"

@@ -16,7 +16,7 @@ from turntoward.web.checkins.clock import LONGEST_REST, Clock, Stage, begun
 from turntoward.web.checkins.models import Afterwards, Sitting
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.taps import is_older
-from turntoward.web.couples.vault import lock_words, place
+from turntoward.web.couples.vault import place, written_over
 
 #: How long a tap may be changed.
 _MAY_CHANGE = timedelta(days=1)
@@ -135,22 +135,20 @@ def felt(
     partner: Partner,
     warmth: int,
     words: str,
-    key: bytes | None,
     now: datetime,
     *,
+    shown: str = "",
+    key: bytes | None = None,
     tapped: datetime | None = None,
 ) -> Afterwards:
     """How it felt to this partner; tapping again within a day changes it. Words go into the vault.
 
-    `key` is the partner's data key; without it words cannot be kept and `PermissionError` is raised
-    so that nothing is lost silently or stored bare. Raises `TooLate` for another warmth later on:
-    weeks that were counted stay as they are (rhythms.companion.fours), and so a tap that waited on
-    a phone counts from `now`, when it came. One that was `tapped` before what stands here is let
-    go: what was tapped since is newer.
+    `shown` and `key` are as for `keep_words`. Raises `TooLate` for another warmth later on: weeks
+    that were counted stay as they are (rhythms.companion.fours), and so a tap that waited on a
+    phone counts from `now`, when it came. One that was `tapped` before what stands here is let go:
+    what was tapped since is newer.
     """
     tapped = tapped or now
-    if words and key is None:
-        raise PermissionError
     with transaction.atomic():
         feeling, new = Afterwards.objects.select_for_update().get_or_create(
             sitting=sitting,
@@ -163,23 +161,25 @@ def felt(
             _in_time(feeling, now)
         feeling.warmth, feeling.tapped_at = warmth, tapped
         feeling.save(update_fields=["warmth", "tapped_at"])
-    if words:
-        keep_words(feeling, words, key)
+        if words:  # with the tap or not at all, also where the program is killed in between
+            keep_words(feeling, words, shown, key)
     return feeling
 
 
-def keep_words(feeling: Afterwards, words: str, key: bytes | None) -> None:
-    """The words of this partner with it, in the vault; none where they were emptied.
+def keep_words(feeling: Afterwards, words: str, shown: str, key: bytes | None = None) -> None:
+    """The words of this partner with it, in the vault.
 
-    Raises `PermissionError` where the vault is shut.
+    A form that has `shown` those that were there (`vault.mark_of`) replaces or empties them; from
+    any other they go below. Those that are there already, which the `key` of an open vault says,
+    are not put there twice.
     """
-    if not words and feeling.words_sealed is None:
-        return
-    if key is None:
-        raise PermissionError
-    sealed = lock_words(key, words, words_place(feeling)) if words else None
-    feeling.words_sealed = sealed
-    feeling.save(update_fields=["words_sealed"])
+    with transaction.atomic():
+        rows = Afterwards.objects.select_for_update(of=("self",)).select_related("partner")
+        fresh = rows.get(pk=feeling.pk)
+        fresh.words_sealed = written_over(
+            fresh.partner, fresh.words_sealed, words, words_place(fresh), shown, key
+        )
+        fresh.save(update_fields=["words_sealed"])
 
 
 def take_back(sitting: Sitting, partner: Partner, now: datetime) -> None:

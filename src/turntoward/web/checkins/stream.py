@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from asgiref.sync import sync_to_async
 from django.db import connections
 from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.views.decorators.http import require_GET
 
 from turntoward.web.checkins import live
 from turntoward.web.checkins.states import Phone, State, state_for
 from turntoward.web.couples.models import Partner
 
 
+@require_GET
 async def stream(request: HttpRequest) -> StreamingHttpResponse:
     """`turn` events carry the state whenever it changes; `pulse` events carry it every while.
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
+from turntoward.web.couples.locking import key_here
 from turntoward.web.couples.models import Consent, Couple, Invitation, Partner, Purpose
-from turntoward.web.couples.vault import VaultShut, from_session
-
-VAULT_COOKIE = settings.VAULT_COOKIE_NAME
-VAULT_SESSION = "vault"
+from turntoward.web.couples.vaults import make_known
 
 
 def partner_of(request: HttpRequest) -> Partner:
@@ -25,13 +23,14 @@ def partner_of(request: HttpRequest) -> Partner:
 
 
 def vault_key(request: HttpRequest) -> bytes | None:
-    """The signed-in partner's data key, or None where the vault is shut in this browser."""
-    try:
-        return from_session(
-            request.COOKIES.get(VAULT_COOKIE, ""), request.session.get(VAULT_SESSION, "")
-        )
-    except VaultShut:
-        return None
+    """The signed-in partner's data key, or None where the vault is locked in this browser.
+
+    It is for reading; words are written without it (`vault.lock_words`).
+    """
+    key = key_here(request, timezone.now())
+    if key is not None:
+        make_known(partner_of(request), key)
+    return key
 
 
 def both_agreed(couple: Couple, purpose: str = Purpose.READ_CHAT) -> bool:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from turntoward.errors import TurntowardError
+from turntoward.web.couples.gone import couple_key, key_for
 from turntoward.web.couples.models import (
     Consent,
     Couple,
@@ -17,7 +18,8 @@ from turntoward.web.couples.models import (
     Partner,
     Purpose,
 )
-from turntoward.web.couples.vault import new_vault
+from turntoward.web.couples.vaults import give_vault, ring_name
+from turntoward.web.keyring import destroy_key
 
 
 class LinkClosed(TurntowardError):
@@ -49,6 +51,7 @@ def begin(
         couple = Couple.objects.create(
             begun_at=now, living=living, zone=zone, other_name=other_name.strip()
         )
+        key_for(couple_key(couple.pk))  # from now on: two without a key are two who are gone
         return _partner(couple, side=0, name=name, handle=handle, passphrase=passphrase)
 
 
@@ -108,13 +111,13 @@ def _used() -> LinkClosed:
 
 def _partner(couple: Couple, *, side: int, name: str, handle: str, passphrase: str) -> Partner:
     partner = Partner(couple=couple, side=side, name=name.strip(), handle=handle.strip().casefold())
-    _, wrapped = new_vault(passphrase, str(partner.id))
-    partner.vault_salt, partner.vault_sealed = wrapped.salt, wrapped.sealed
+    give_vault(partner, passphrase)
     partner.set_password(passphrase)
     try:
         with transaction.atomic():
             partner.save(force_insert=True)
     except IntegrityError as error:
+        destroy_key(ring_name(str(partner.id)))
         raise NameTaken(
             gettext("Somebody here enters with that name. Choose another one.")
         ) from error

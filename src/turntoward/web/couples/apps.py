@@ -10,5 +10,10 @@ class CouplesConfig(AppConfig):
     label = "couples"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and what goes with a person or with the two."""
         from turntoward.web import checks  # noqa: F401 # registering is its effect
+        from turntoward.web.couples import gone
+        from turntoward.web.couples.models import Couple, Partner
+
+        gone.goes_with(Partner, lambda partner: [gone.partner_key(partner.pk)])
+        gone.goes_with(Couple, lambda couple: gone.keys_of_couple(couple.pk))

@@ -164,3 +164,27 @@ class EnterForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class DoorForm(EnterForm):
+    """The same, with a code, which is shown once it is asked for."""
+
+    code = forms.CharField(
+        label=_("The code of your authenticator app"),
+        max_length=12,
+        required=False,
+        help_text=_("It is asked where you have not entered before."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
+    asks_code = False
+
+    def say(self, why: str, *, code: bool) -> None:
+        """Say why not; with `code`, ask for it, and keep the passphrase: no page here is stored."""
+        if why:
+            self.add_error("code" if code else None, why)
+        self.asks_code = code
+        typed = self.fields["passphrase"].widget
+        if isinstance(typed, forms.PasswordInput):
+            typed.render_value = code

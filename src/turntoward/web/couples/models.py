@@ -51,6 +51,8 @@ class Couple(models.Model):
     gap_h = models.FloatField(default=3.0)
     window_h = models.FloatField(default=12.0)
     night = models.CharField(max_length=5, blank=True, default="")
+    #: How many keys they had before the one that seals for them now (`shared`).
+    keys_before = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"couple {self.id}"
@@ -79,6 +81,12 @@ class Partner(AbstractBaseUser):
     side = models.PositiveSmallIntegerField()
     vault_salt = models.BinaryField()
     vault_sealed = models.BinaryField()
+    #: What words are sealed with for this vault (`vault.lock_words`); null until one from before
+    #: was opened.
+    vault_public = models.BinaryField(null=True)
+    #: The data key once more, under a code that opens it once; null where none was made.
+    recovery_salt = models.BinaryField(null=True)
+    recovery_sealed = models.BinaryField(null=True)
     #: The language of the pages, such as "de"; empty follows the browser.
     language = models.CharField(max_length=5, blank=True, default="")
     #: Whether the app on this partner's phone goes by a name that says nothing of what it is.
@@ -190,3 +198,30 @@ class Tap(models.Model):
 
     def __str__(self) -> str:
         return f"tap {self.id}"
+
+
+class Tries(models.Model):
+    """How often what was typed did not fit of late: for a name, an address or a browser.
+
+    Which one it was is a keyed digest (`tries`), and the row goes after a quiet hour.
+    """
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    count = models.PositiveIntegerField()
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"tries {self.digest[:8]}"
+
+
+class GoneKey(models.Model):
+    """A key of the ring that was let go with what it sealed (`gone`): a digest of its name.
+
+    It stays, so that no copy of a key folder from before brings the key back unnoticed. Names of
+    keys are made of chance, so a digest says of nobody that they were here, and no time is kept.
+    """
+
+    digest = models.CharField(primary_key=True, max_length=64)
+
+    def __str__(self) -> str:
+        return f"gone key {self.digest[:8]}"

@@ -19,7 +19,6 @@ from turntoward.web.keys import derive, seal, unseal
 
 COOKIE = settings.SEASON_COOKIE_NAME
 _LASTS_S = 10 * 60
-_PATH = "/seasons/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,6 @@ def remember(response: HttpResponse, partner: Partner, done: Done) -> HttpRespon
         COOKIE,
         sealed.hex(),
         max_age=_LASTS_S,
-        path=_PATH,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Strict",

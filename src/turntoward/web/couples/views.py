@@ -10,14 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from turntoward.web.couples import actions
 from turntoward.web.couples.access import open_invitation, partner_of
-from turntoward.web.couples.entering import known, let_in, let_out
-from turntoward.web.couples.forms import AccountForm, BeginForm, EnterForm
+from turntoward.web.couples.admitting import admit
+from turntoward.web.couples.entering import let_in, let_out
+from turntoward.web.couples.forms import AccountForm, BeginForm, DoorForm
 from turntoward.web.couples.models import Couple, Partner
+from turntoward.web.couples.named import takes_passkeys
 from turntoward.web.couples.opening import may_begin
 from turntoward.web.couples.passphrases import propose
 from turntoward.web.couples.qr import address_for_phones, qr_svg
@@ -80,17 +81,16 @@ def _begun(request: HttpRequest, form: BeginForm, partner: Partner) -> HttpRespo
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Enter with a name and a passphrase."""
-    form = EnterForm(request.POST or None)
+    """Enter with a name and a passphrase, and with a code where this partner wants that."""
+    form = DoorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
-        partner = known(request, words["handle"], words["passphrase"])
-        if partner is not None:
-            return let_in(request, redirect(_HOME), partner, words["passphrase"])
-        form.add_error(
-            None, _("That name and passphrase do not belong together. Check both and try again.")
-        )
-    return render(request, "couples/enter.html", {"form": form})
+        asked = admit(request, **words, now=timezone.now())
+        if asked.partner is not None:
+            return let_in(request, redirect(_HOME), asked.partner, words["passphrase"])
+        form.say(asked.why, code=asked.code)
+    context = {"form": form, "passkeys": takes_passkeys(request)}
+    return render(request, "couples/enter.html", context)
 
 
 @require_POST

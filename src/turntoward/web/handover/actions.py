@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 
 from turntoward.errors import TurntowardError
 from turntoward.web.couples.models import Couple, Partner
+from turntoward.web.couples.vault import holds_nothing
 from turntoward.web.handover import lines, typeset
-from turntoward.web.handover.frozen import LASTS, put_in
+from turntoward.web.handover.frozen import LASTS, let_documents_go, put_in
 from turntoward.web.handover.models import Agreement, Brief, By, Choice, Kind, Line, Opened, Stage
 from turntoward.web.handover.proposing_actions import propose_to_both
 from turntoward.web.handover.telling import told_of
 from turntoward.web.handover.told import encode
 from turntoward.words import language, spoken
 
-#: Bytes of sealed empty words.
+#: Bytes of empty words that are sealed for both.
 _SEALED_NOTHING = 28
 
 
@@ -145,8 +146,9 @@ def withdraw(brief: Brief, partner: Partner, now: datetime) -> None:
             return
         if opened_by_practice(fresh):
             raise AlreadyOpened(_("The practice has opened it. It cannot be taken back any more."))
-        fresh.withdrawn_at, fresh.pdf_sealed, fresh.json_sealed = now, None, None
-        fresh.save(update_fields=["withdrawn_at", "pdf_sealed", "json_sealed"])
+        fresh.withdrawn_at = now
+        fresh.save(update_fields=["withdrawn_at"])
+        let_documents_go([fresh])
 
 
 def opened_by_practice(brief: Brief) -> bool:
@@ -158,7 +160,8 @@ def tidy(now: datetime) -> None:
     """Delete the documents of every brief that has run out. Its lines and its log stay."""
     over = Brief.objects.filter(expires_at__lte=now, pdf_sealed__isnull=False)
     if over.exists():
-        over.update(pdf_sealed=None, json_sealed=None)
+        with transaction.atomic():
+            let_documents_go(over)
 
 
 def part(other: Partner, now: datetime) -> None:
@@ -178,11 +181,16 @@ def part(other: Partner, now: datetime) -> None:
 def _wrote(line: Line, other: Partner) -> bool:
     if line.by_id is None:
         return line.worded_by_id == other.pk
-    # A sealed nothing is as long as what seals it: a line that was never written.
-    empty = len(line.shared_sealed or line.private_sealed or b"") <= _SEALED_NOTHING
-    if line.by_id != other.pk or empty:
+    if line.by_id != other.pk or _is_empty(line):
         return False
     if line.worded_by_id is None:
         return line.kind != Kind.SIGN  # a sign rests on both
     kept = line.choices.filter(partner=other, version=line.version, kept=True)
     return line.worded_by_id == other.pk or kept.exists()
+
+
+def _is_empty(line: Line) -> bool:
+    """Whether it was never written: a sealed nothing is as long as what seals it."""
+    if line.shared_sealed is not None:
+        return len(line.shared_sealed) <= _SEALED_NOTHING
+    return line.private_sealed is None or holds_nothing(bytes(line.private_sealed))

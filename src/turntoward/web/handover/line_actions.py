@@ -36,7 +36,7 @@ class ChangedMeanwhile(TurntowardError):
     """The line has other words than those that were changed, or was given since."""
 
 
-def add(brief: Brief, partner: Partner, words: str, key: bytes) -> Line:
+def add(brief: Brief, partner: Partner, words: str) -> Line:
     """A line of one's own: in the vault at first. Raises `TooMany` or `Closed`."""
     with transaction.atomic():
         if not locked(brief):
@@ -44,7 +44,7 @@ def add(brief: Brief, partner: Partner, words: str, key: bytes) -> Line:
         if brief.lines.filter(by=partner).count() >= MOST_LINES:
             raise TooMany(_("There is no room for more lines. Change one that is there."))
         line = new_line(brief, partner, Kind.OWN, "")
-        lines.lock(line, words, key)
+        lines.lock(line, words, partner)
         line.save(force_insert=True)
         if brief.owner_id is not None:
             _say(line, partner, kept=True)
@@ -55,8 +55,9 @@ def add(brief: Brief, partner: Partner, words: str, key: bytes) -> Line:
 def change(line: Line, partner: Partner, words: str, key: bytes | None, version: int) -> None:
     """Put its words of `version` otherwise: whoever does keeps it so, the other is asked again.
 
-    What was not given stays in its writer's vault, and needs their `key`. Raises `Closed`, or
-    `ChangedMeanwhile` where it has other words by now: nobody's words are written over unread.
+    What was not given stays in its writer's vault. With their `key` a second tap is known as one.
+    Raises `Closed`, or `ChangedMeanwhile` where it has other words by now, or some that are locked:
+    nobody's words are written over unread.
     """
 
     def write(fresh: Line) -> None:
@@ -64,8 +65,8 @@ def change(line: Line, partner: Partner, words: str, key: bytes | None, version:
             return
         if fresh.shared_sealed is not None:
             lines.share(fresh, words)
-        elif key is not None and fresh.by_id == partner.pk:
-            lines.lock(fresh, words, key)
+        elif fresh.by_id == partner.pk:
+            lines.lock(fresh, words, partner)
         else:
             return
         _reword(fresh, partner)
@@ -100,14 +101,14 @@ def _twice(line: Line, words: str, key: bytes | None, version: int) -> bool:
     return True
 
 
-def take_back(line: Line, partner: Partner, key: bytes) -> None:
+def take_back(line: Line, partner: Partner) -> None:
     """Its writer takes it back into the vault: the other sees it no more."""
 
     def write(fresh: Line) -> None:
         words = lines.words_of(fresh, None)
         mine = fresh.by_id == partner.pk and fresh.shared_sealed is not None
         if mine and words is not None:
-            lines.lock(fresh, words, key)
+            lines.lock(fresh, words, partner)
             Choice.objects.filter(line=fresh).delete()
             fresh.version = another()
             fresh.save(update_fields=["shared_sealed", "private_sealed", "version"])

@@ -28,10 +28,10 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     brief, words = brief_of(request, pk), typed(request)
     if brief.state(now) is not Stage.WRITTEN:
         return _closed(request, pk)
-    problem = _problem(words) or ("" if key is not None else _locked())
-    if not problem and key is not None:
+    problem = _problem(words)
+    if not problem:
         try:
-            actions.add(brief, partner, words, key)
+            actions.add(brief, partner, words)
             return redirect("handover:brief", pk=pk)
         except actions.Closed:
             return _closed(request, pk)
@@ -47,25 +47,29 @@ def line(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, key = _line_of(request, pk), vault_key(request)
     if found.brief.state(timezone.now()) is not Stage.WRITTEN or found.kind == Kind.CHART:
         return _closed(request, found.brief_id)
-    stored = words_of(found, key)
-    words, problem = stored or "", "" if stored is not None else _locked()
-    if request.method == "POST":
-        words = typed(request)
-        problem = _problem(words) or problem
-        if not problem:
-            return _write(request, found, words, key)
-    return _page(request, found, words, problem)
+    if request.method == "GET":
+        return _page(request, found, words_of(found, key), "", found.version)
+    words, version = typed(request), _number(request.POST.get("version", ""))
+    problem = _problem(words)
+    if problem:
+        return _page(request, found, words, problem, version)
+    return _write(request, found, words, key, version)
 
 
-def _page(request: HttpRequest, found: Line, words: str, problem: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Line, words: str | None, problem: str, version: int
+) -> HttpResponse:
+    """The form with `words` that were put in place of those of `version`; None: they are locked."""
     mine = found.shared_sealed is None
     context = {"line": found, "words": words, "problem": problem, "private": mine}
-    context |= {"alone": found.brief.owner_id is not None, "longest": actions.LONGEST}
-    return render(request, "handover/line.html", context)
+    more = {"alone": found.brief.owner_id is not None, "longest": actions.LONGEST}
+    return render(request, "handover/line.html", context | more | {"version": version})
 
 
-def _write(request: HttpRequest, found: Line, words: str, key: bytes | None) -> HttpResponse:
-    partner, version = partner_of(request), _number(request.POST.get("version", ""))
+def _write(
+    request: HttpRequest, found: Line, words: str, key: bytes | None, version: int
+) -> HttpResponse:
+    partner = partner_of(request)
     try:
         if request.POST.get("what") == "give":
             actions.give(found, partner, words, version)
@@ -74,10 +78,20 @@ def _write(request: HttpRequest, found: Line, words: str, key: bytes | None) -> 
     except actions.Closed:
         return _closed(request, found.brief_id)
     except actions.ChangedMeanwhile:
-        fresh = _line_of(request, found.pk)
-        said = _("Meanwhile it says: “{words}” Yours are still here, and nothing was changed.")
-        return _page(request, fresh, words, said.format(words=words_of(fresh, key) or ""))
+        return _changed(request, _line_of(request, found.pk), words, key, version)
     return redirect("handover:brief", pk=found.brief_id)
+
+
+def _changed(
+    request: HttpRequest, fresh: Line, words: str, key: bytes | None, version: int
+) -> HttpResponse:
+    """Other words stand there: shown, they can be written over; locked, they cannot."""
+    stands = words_of(fresh, key)
+    if stands is None:
+        said = _("Meanwhile it was changed. Open it first; yours are still here, to copy.")
+        return _page(request, fresh, words, said, version)
+    said = _("Meanwhile it says: “{words}” Yours are still here, and nothing was changed.")
+    return _page(request, fresh, words, said.format(words=stands), fresh.version)
 
 
 def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -92,14 +106,14 @@ def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep a line, leave it out, undo that, take back what one gave, or delete one of one's own."""
-    found, partner, key = _line_of(request, pk), partner_of(request), vault_key(request)
+    found, partner = _line_of(request, pk), partner_of(request)
     version = _number(request.POST.get("version", ""))
     steps: dict[str, Callable[[], None]] = {
         "keep": lambda: actions.say(found, partner, version, kept=True),
         "out": lambda: actions.say(found, partner, version, kept=False),
         "undo": lambda: actions.undo(found, partner),
         "delete": lambda: actions.delete(found, partner),
-        "back": lambda: actions.take_back(found, partner, key) if key is not None else None,
+        "back": lambda: actions.take_back(found, partner),
     }
     step = steps.get(request.POST.get("what", ""))
     if step is None:
@@ -125,9 +139,3 @@ def _problem(words: str) -> str:
     except TurntowardError as error:
         return str(error)
     return ""
-
-
-def _locked() -> str:
-    return _(
-        "Your private words are locked on this browser. Leave and enter again with your passphrase."
-    )

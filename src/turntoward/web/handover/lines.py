@@ -71,9 +71,9 @@ def share(line: Line, words: str) -> None:
     line.private_sealed = None
 
 
-def lock(line: Line, words: str, key: bytes) -> None:
+def lock(line: Line, words: str, writer: Partner) -> None:
     """Lock its words for their writer; it is not saved yet."""
-    line.private_sealed = lock_words(key, words, private_place(line))
+    line.private_sealed = lock_words(writer, words, private_place(line))
     line.shared_sealed = None
 
 

@@ -58,7 +58,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
 class Brief(models.Model):
     """What is handed over: of both, or with `owner` one person's own, with only their own side.
 
-    The documents are sealed with the application key (`frozen`): whoever it is handed to opens
+    The documents are sealed with a key of their own (`frozen`): whoever it is handed to opens
     them here, without anybody's passphrase. `language` is the one it is written in.
     """
 

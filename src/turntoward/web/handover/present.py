@@ -14,7 +14,7 @@ from turntoward.web.handover import mail
 from turntoward.web.handover.actions import opened_by_practice
 from turntoward.web.handover.frozen import document
 from turntoward.web.handover.line_actions import LONGEST
-from turntoward.web.handover.lines import Shown, Stands, digest, lines_in, shown
+from turntoward.web.handover.lines import Shown, Stands, digest, lines_in, shown, words_of
 from turntoward.web.handover.models import Agreement, Brief, Kind, Stage
 from turntoward.web.handover.telling import heading, told_of
 from turntoward.web.handover.told import Told, decode
@@ -76,7 +76,7 @@ def page_of(brief: Brief, partner: Partner, key: bytes | None, now: datetime) ->
         "asked": sum(view.stands is Stands.ASKED and not view.empty for view in here),
         "kept": len(kept),
         "full": bool(kept) and readable and not fits(told_of(brief, kept, key, now)),
-        "locked": key is None,
+        "locked": any(view.words is None for view in views),
         "picture": next((picture_of(view.chart) for view in here if view.chart), None),
         "longest": LONGEST,
     }
@@ -98,6 +98,7 @@ def preview_of(brief: Brief, partner: Partner, key: bytes | None, now: datetime)
         "brief": brief,
         "alone": brief.owner_id is not None,
         "kept": len(kept),
+        "locked": any(words_of(line, key) is None for line in kept),
         "digest": of,
         "full": bool(kept) and not fits(told),
         "agreed": standing.filter(partner=partner).exists(),

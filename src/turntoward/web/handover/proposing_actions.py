@@ -93,5 +93,5 @@ def propose_to_one(brief: Brief, partner: Partner, key: bytes, now: datetime) ->
         for one in proposed:
             if one.source not in there:
                 line = new_line(brief, partner, one.kind, one.source)
-                lines.lock(line, one.words, key)
+                lines.lock(line, one.words, partner)
                 line.save(force_insert=True)

@@ -87,10 +87,7 @@ def _said(came: Agreed) -> str:
         Agreed.CHANGED: _("What is in it changed while you read. Here it is as it is now."),
         Agreed.EMPTY: _("Nothing is in it yet. A line goes in when it is kept."),
         Agreed.FULL: _("It is longer than two pages. Leave a line out, or make one shorter."),
-        Agreed.LOCKED: _(
-            "Your private words are locked on this browser. "
-            "Leave and enter again with your passphrase."
-        ),
+        Agreed.LOCKED: _("Your private words are locked. Open them first."),
     }.get(came, "")
 
 

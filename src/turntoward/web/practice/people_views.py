@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from turntoward.web.couples.forms import AccountForm, EnterForm
 from turntoward.web.couples.qr import address_for_phones
+from turntoward.web.couples.tries import fitted, slowed, wait_words
 from turntoward.web.practice import practice_actions as actions
 from turntoward.web.practice.demo import HANDLE
 from turntoward.web.practice.entering import (
@@ -60,13 +61,23 @@ def enter(request: HttpRequest) -> HttpResponse:
         return redirect(_HOME)
     form = EnterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        therapist = known(form.cleaned_data["handle"], form.cleaned_data["passphrase"])
-        if therapist is not None:
-            return let_therapist_in(request, redirect(_HOME), therapist)
-        form.add_error(
-            None, _("That name and passphrase do not belong together. Check both and try again.")
-        )
+        admitted = _admitted(request, form.cleaned_data["handle"], form.cleaned_data["passphrase"])
+        if isinstance(admitted, Therapist):
+            return let_therapist_in(request, redirect(_HOME), admitted)
+        form.add_error(None, admitted)
     return render(request, "practice/enter.html", {"form": form})
+
+
+def _admitted(request: HttpRequest, handle: str, passphrase: str) -> Therapist | str:
+    """Whoever works here, or why they do not come in. Their names are no partners' names."""
+    wait = slowed(request, f"desk {handle}", timezone.now())
+    if wait:
+        return wait_words(wait)
+    therapist = known(handle, passphrase)
+    if therapist is None:
+        return _("That name and passphrase do not belong together. Check both and try again.")
+    fitted(request, f"desk {handle}")
+    return therapist
 
 
 @require_POST

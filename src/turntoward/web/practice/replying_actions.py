@@ -78,7 +78,8 @@ def take_time_back(time: Proposed, now: datetime) -> None:
 
 def decline(consult: Consult, words: str, now: datetime) -> None:
     """The practice cannot take it: the couple reads `words`, and the request has ended."""
-    end(consult, State.DECLINED, now, reply=sealed_reply(consult, words))
+    with transaction.atomic():
+        end(consult, State.DECLINED, now, reply=sealed_reply(consult, words))
 
 
 def _still_there(consult: UUID, now: datetime) -> Consult | None:

@@ -1,4 +1,4 @@
-"""What a request says in words: sealed with the application key, and read by the practice.
+"""What a request says in words: sealed for the two (`couples.shared`), and read by the practice.
 
 Unlike private words (`couples.vault`) they are meant for somebody else: the practice reads them
 once they are sent, and whoever runs this machine can. docs/practice.md says so.

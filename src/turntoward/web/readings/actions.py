@@ -15,6 +15,7 @@ from turntoward.reading.typed import night_typed
 from turntoward.web.couples.access import agreed, both_agreed, both_agreed_to_taps
 from turntoward.web.couples.actions import say_yes, take_back
 from turntoward.web.couples.models import Couple, Partner
+from turntoward.web.couples.shared import renew_key
 from turntoward.web.readings import store
 from turntoward.web.readings.asked import rests_on_now
 from turntoward.web.readings.models import UNFINISHED, Bringing, Question, State, StoredReading
@@ -98,7 +99,10 @@ def _carry_on(
 
 
 def remove(bringing: Bringing) -> None:
-    """Take one chat away; the readings made with it go too, and what is left is read again."""
+    """Take one chat away; the readings made with it go too, and what is left is read again.
+
+    What was quoted from a reading of both, or told of it, opens from no copy of the database then.
+    """
     with transaction.atomic():
         couple = Couple.objects.select_for_update().get(pk=bringing.couple_id)
         both = both_agreed(couple)
@@ -107,8 +111,11 @@ def remove(bringing: Bringing) -> None:
         if not both:
             # What the other read alone was made without this chat.
             made, rest = made.filter(owner=bringing.by_id), rest.filter(by=bringing.by_id)
+        quoted = made.filter(owner=None).exists()
         made.delete()
         Bringing.objects.filter(pk=bringing.pk).delete()
+        if quoted:
+            renew_key(couple)
         latest = rest.exclude(pk=bringing.pk).first()
         if latest is not None:
             _carry_on(latest, state=State.READING, tries=0)
@@ -134,6 +141,8 @@ def agree(partner: Partner, now: datetime) -> None:
 def disagree(partner: Partner) -> None:
     """Take the key back: every reading, every file and all that was derived is deleted.
 
+    The keys of all of it go, too: an older copy of the database opens none of it.
+
     A key that was the only one had opened nothing of the other's. What the other brought in alone
     stays then, or it would tell them that there was a yes, and that it is gone.
     """
@@ -143,12 +152,15 @@ def disagree(partner: Partner) -> None:
             return  # the couple itself is gone where its last one erased everything twice
         made = StoredReading.objects.filter(couple=couple)
         brought = Bringing.objects.filter(couple=couple)
-        if not both_agreed(couple):
+        together = both_agreed(couple)
+        if not together:
             made, brought = made.filter(owner=partner), brought.filter(by=partner)
         take_back(partner)
         made.delete()
         bringings = list(brought)
         brought.delete()
+        if together:
+            renew_key(couple)
     for bringing in bringings:
         store.delete_file(bringing)
 
@@ -222,10 +234,11 @@ def keep_reading(
         if owner is None:
             # What each could see alone is part of what both see now.
             StoredReading.objects.filter(couple=couple, owner__isnull=False).delete()
+        before = StoredReading.objects.filter(couple=couple, owner=owner).first()
         StoredReading.objects.update_or_create(
             couple=couple,
             owner=owner,
-            defaults={"made_at": now, "sealed": store.seal_reading(reading, couple, owner)},
+            defaults={"made_at": now, "sealed": store.seal_reading(reading, couple, owner, before)},
         )
         # In the same transaction: whoever asks for another reading from here on is not overlooked.
         Bringing.objects.filter(pk__in=chats).update(state=State.READ, problem="")
@@ -281,6 +294,6 @@ def _change(stored: StoredReading, change: Callable[[Reading], Reading]) -> Read
         # Locked, so that two corrections in the same second both count.
         fresh = StoredReading.objects.select_for_update().get(pk=stored.pk)
         reading = change(store.open_reading(fresh))
-        fresh.sealed = store.seal_reading(reading, fresh.couple, fresh.owner)
+        fresh.sealed = store.seal_reading(reading, fresh.couple, fresh.owner, fresh)
         fresh.save(update_fields=["sealed"])
     return reading

@@ -1,8 +1,13 @@
-"""Files and readings at rest: everything sealed, everything gone when it is deleted."""
+"""Files and readings at rest: everything sealed under keys of its own, which go when it is deleted.
+
+A reading begins with the number of its key, so that one that is made anew after another was deleted
+has another key.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,13 +22,23 @@ from django.utils.translation import gettext as _
 from turntoward.errors import DamagedReading
 from turntoward.reading.codec import decode, encode
 from turntoward.reading.reading import Reading
+from turntoward.web.couples.gone import key_for
 from turntoward.web.couples.models import Couple, Partner
-from turntoward.web.keys import derive, seal, unseal
+from turntoward.web.keyring import KeyGone, made_key, ring_key
+from turntoward.web.keys import derive, on_the_disk, seal, unseal
 from turntoward.web.readings.models import Bringing, StoredReading
-from turntoward.web.readings.upload import SealedUpload, read_chunks, uploads_key
+from turntoward.web.readings.upload import (
+    DamagedUpload,
+    SealedUpload,
+    read_chunks,
+    read_head,
+    write_head,
+)
 
 #: Files here are never written to a disk.
 MEMORY = Path("/dev/shm")
+#: Bytes of the number of a reading's key.
+_NUMBER = 8
 #: Room that a file may need, unpacked copies included, in times of its own size.
 _UNPACKED = 8
 
@@ -35,28 +50,49 @@ def sealed_path(upload: object) -> Path:
     return folder / f"{upload}.sealed"
 
 
+def upload_key(upload: object) -> str:
+    """The name of the key of an upload."""
+    return f"upload-{upload}"
+
+
 def keep_file(upload: SealedUpload) -> None:
     """Put a received file into its place, on the disk before anybody is told that it is there."""
     assert upload.file is not None
     whole = sealed_path(upload.upload)
     part = whole.with_suffix(".part")
     with part.open("wb") as out:
+        write_head(out, key_for(upload_key(upload.upload)), str(upload.upload), upload.key)
         shutil.copyfileobj(upload.file, out)
         out.flush()
         os.fsync(out.fileno())
     part.replace(whole)
+    on_the_disk(whole.parent)
+
+
+def _chunks(bringing: Bringing) -> Iterator[bytes]:
+    """What was brought in; raises `DamagedUpload`."""
+    try:
+        ring = ring_key(upload_key(bringing.id))
+    except KeyGone as error:
+        raise DamagedUpload from error
+    with sealed_path(bringing.id).open("rb") as sealed:
+        key = read_head(sealed, ring, str(bringing.id))
+        yield from read_chunks(sealed, key, str(bringing.id))
 
 
 def delete_file(bringing: Bringing) -> None:
-    """Delete an upload's file; deleting twice is no error."""
+    """Delete an upload's file; deleting twice is no error. Its key goes with its row."""
     sealed_path(bringing.id).unlink(missing_ok=True)
 
 
 def delete_forgotten_files() -> None:
     """Delete uploads that no chat belongs to: whoever brought or took them away was cut off.
 
-    To be called while nobody can bring in a file.
+    To be called while nobody can bring in a file. In a database in which nobody has begun no file
+    is known, and none is deleted: it may have come in the place of the one that knows them.
     """
+    if not Couple.objects.exists():
+        return
     known = {f"{pk}.sealed" for pk in Bringing.objects.values_list("pk", flat=True)}
     for path in sealed_path("any").parent.iterdir():
         if path.name not in known:
@@ -94,8 +130,8 @@ def plain_files(bringings: list[Bringing]) -> Iterator[list[Path]]:
         paths = []
         for n, bringing in enumerate(bringings):
             path = Path(folder) / f"chat{n}{bringing.suffix}"
-            with sealed_path(bringing.id).open("rb") as sealed, path.open("wb") as out:
-                for chunk in read_chunks(sealed, uploads_key(), str(bringing.id)):
+            with path.open("wb") as out:
+                for chunk in _chunks(bringing):
                     out.write(chunk)
             paths.append(path)
         # What a reader unpacks meanwhile lies in the same place, and goes with it.
@@ -106,17 +142,36 @@ def plain_files(bringings: list[Bringing]) -> Iterator[list[Path]]:
             tempfile.tempdir = usual
 
 
-def _readings_key() -> bytes:
-    return derive(settings.APPLICATION_KEY, "readings")
-
-
 def _place(couple: object, owner: object | None) -> str:
     return f"reading:{couple}:{owner or 'both'}"
 
 
-def seal_reading(reading: Reading, couple: Couple, owner: Partner | None) -> bytes:
-    """A reading as it is stored, bound to whose it is."""
-    return seal(_readings_key(), encode(reading), _place(couple.pk, owner.pk if owner else None))
+def reading_key(stored: StoredReading) -> str:
+    """The name of the key of a stored reading."""
+    number = bytes(stored.sealed)[:_NUMBER]
+    return _reading_key(stored.couple_id, stored.owner_id, number)
+
+
+def _reading_key(couple: object, owner: object | None, number: bytes) -> str:
+    return f"reading-{couple}-{owner or 'both'}.{number.hex()}"
+
+
+def seal_reading(
+    reading: Reading, couple: Couple, owner: Partner | None, before: StoredReading | None = None
+) -> bytes:
+    """A reading as it is stored, bound to whose it is.
+
+    In the row of `before` it keeps the key of that one: whoever reads it meanwhile still can.
+    """
+    whose = (couple.pk, owner.pk if owner else None)
+    number = bytes(before.sealed)[:_NUMBER] if before else secrets.token_bytes(_NUMBER)
+    try:
+        key = key_for(_reading_key(*whose, number))
+    except KeyGone:
+        # It came back with an older copy of the database: what it was sealed with was let go.
+        number = secrets.token_bytes(_NUMBER)
+        key = made_key(_reading_key(*whose, number))
+    return number + seal(key, encode(reading), _place(*whose))
 
 
 def stored_for(partner: Partner) -> StoredReading | None:
@@ -128,9 +183,10 @@ def stored_for(partner: Partner) -> StoredReading | None:
 def open_reading(stored: StoredReading) -> Reading:
     """The reading again; raises `DamagedReading` where it was changed or is of another version."""
     try:
+        key = ring_key(reading_key(stored))
         place = _place(stored.couple_id, stored.owner_id)
-        return decode(unseal(_readings_key(), bytes(stored.sealed), place))
-    except InvalidTag as error:
+        return decode(unseal(key, bytes(stored.sealed)[_NUMBER:], place))
+    except (InvalidTag, KeyGone) as error:
         raise DamagedReading(
             _("The stored reading was changed or its key is missing. Bring the chat in again.")
         ) from error

@@ -1,11 +1,14 @@
 """Receiving a chat export: sealed chunk by chunk, so that its words never lie bare on the disk.
 
-Each chunk is AES-256-GCM under a key derived from the application key and bound to the upload, its
-place in the file and whether it is the last: chunks cannot be swapped, dropped or cut off.
+Each chunk is AES-256-GCM under a key that this file alone has, and bound to the upload, its place
+in the file and whether it is the last: chunks cannot be swapped, dropped or cut off. That key is in
+memory while a file arrives; kept, the file begins with it, sealed under a key of the ring. So with
+one small key a large file is gone from every copy, and what nobody keeps leaves no key behind.
 """
 
 from __future__ import annotations
 
+import secrets
 import struct
 import tempfile
 import uuid
@@ -19,9 +22,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from turntoward.web.keys import derive, seal, unseal
+from turntoward.web.keys import KEY_BYTES, seal, unseal
 
 _LENGTH = struct.Struct(">IB")
+#: What stands where chunks say whether they are the last: this begins a file.
+_HEAD = 2
 #: Endings that the readers know; whatever else arrives is looked at all the same.
 SUFFIXES = (
     ".txt", ".zip", ".json", ".jsonl", ".ndjson", ".xml", ".csv", ".tsv", ".html", ".db", ".sqlite",
@@ -33,9 +38,28 @@ class DamagedUpload(Exception):
     """A stored upload was cut off or changed."""
 
 
-def uploads_key() -> bytes:
-    """The key that stored uploads are sealed with."""
-    return derive(settings.APPLICATION_KEY, "uploads")
+def write_head(file: IO[bytes], ring: bytes, upload: str, key: bytes) -> None:
+    """Begin a kept file: its own key, sealed under the one of the ring."""
+    sealed = seal(ring, key, f"upload:{upload}")
+    file.write(_LENGTH.pack(len(sealed), _HEAD) + sealed)
+
+
+def begins_with_its_key(file: IO[bytes]) -> bool:
+    """False for a file of before, which was sealed under a derived key; nothing is passed over."""
+    head = file.read(_LENGTH.size)
+    file.seek(0)
+    return len(head) == _LENGTH.size and _LENGTH.unpack(head)[1] == _HEAD
+
+
+def read_head(file: IO[bytes], ring: bytes, upload: str) -> bytes:
+    """The key of a kept file, whose chunks come next; raises `DamagedUpload`."""
+    head = file.read(_LENGTH.size)
+    if len(head) < _LENGTH.size or head[-1] != _HEAD:
+        raise DamagedUpload
+    try:
+        return unseal(ring, file.read(_LENGTH.unpack(head)[0]), f"upload:{upload}")
+    except InvalidTag as error:
+        raise DamagedUpload from error
 
 
 def write_chunk(file: IO[bytes], key: bytes, upload: str, n: int, plain: bytes, last: bool) -> None:
@@ -58,14 +82,19 @@ def read_chunks(file: IO[bytes], key: bytes, upload: str) -> Iterator[bytes]:
         except InvalidTag as error:
             raise DamagedUpload from error
         n += 1
+    if file.read(1):
+        raise DamagedUpload
 
 
 class SealedUpload(UploadedFile[bytes]):
-    """A received file: `file` holds it sealed, in a nameless temporary file."""
+    """A received file: `file` holds its chunks sealed with `key`, in a nameless temporary file."""
 
-    def __init__(self, file: IO[bytes], upload: uuid.UUID, suffix: str, size: int) -> None:
+    def __init__(
+        self, file: IO[bytes], upload: uuid.UUID, suffix: str, size: int, key: bytes
+    ) -> None:
         super().__init__(file=file, name=f"chat{suffix}", size=size)
         self.upload = upload
+        self.key = key
         self.suffix = suffix
         self.too_large = size > settings.MAX_UPLOAD_BYTES
 
@@ -81,7 +110,7 @@ class SealedUploadHandler(FileUploadHandler):
         if self.request is None or not self.request.path.startswith("/bring-in/"):
             raise SkipFile
         self._upload, self._n, self._size = uuid.uuid4(), 0, 0
-        self._key = uploads_key()
+        self._key = secrets.token_bytes(KEY_BYTES)
         self._held: bytes | None = None
         # Nameless: it vanishes by itself when nobody claims it.
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=settings.DATA)  # noqa: SIM115
@@ -101,7 +130,7 @@ class SealedUploadHandler(FileUploadHandler):
         self._file.seek(0)
         suffix = PurePath(self.file_name or "").suffix.lower()
         known = suffix if suffix in SUFFIXES else ".txt"
-        return SealedUpload(self._file, self._upload, known, self._size)
+        return SealedUpload(self._file, self._upload, known, self._size, self._key)
 
     def _write(self, plain: bytes, *, last: bool) -> None:
         write_chunk(self._file, self._key, str(self._upload), self._n, plain, last)
@@ -110,7 +139,7 @@ class SealedUploadHandler(FileUploadHandler):
 
 def sealed_from_bytes(plain: bytes, suffix: str) -> SealedUpload:
     """A file that this program made itself (the demo's), sealed like any other."""
-    upload, file = uuid.uuid4(), BytesIO()
-    write_chunk(file, uploads_key(), str(upload), 0, plain, last=True)
+    upload, file, key = uuid.uuid4(), BytesIO(), secrets.token_bytes(KEY_BYTES)
+    write_chunk(file, key, str(upload), 0, plain, last=True)
     file.seek(0)
-    return SealedUpload(file, upload, suffix, len(plain))
+    return SealedUpload(file, upload, suffix, len(plain), key)

@@ -53,6 +53,7 @@ def switch(partner: Partner, kind: Kind, *, on: bool, now: datetime) -> Ritual:
 def undo(partner: Partner, kind: Kind, turn: int, now: datetime) -> None:
     """Put a ritual back to what it was before its change number `turn`; raises `ChangedSince`."""
     with transaction.atomic():
+        _wait_for_the_key(partner.couple)
         own = Ritual.objects.visible_to(partner).filter(kind=kind, turn=turn)
         ritual = own.select_for_update().filter(was_at__isnull=False).first()
         if ritual is None or ritual.was_at is None:
@@ -100,12 +101,18 @@ def day_to_mark(partner: Partner, given: str, at: datetime) -> date | None:
 def _held(couple: Couple, kind: Kind, day: date) -> Ritual:
     """The couple's ritual, made as it is proposed, so that nobody else writes it meanwhile."""
     proposed = PROPOSED[kind]
+    _wait_for_the_key(couple)
     ritual, _ = Ritual.objects.select_for_update().get_or_create(
         couple=couple,
         kind=kind,
         defaults={"days": stored_days(proposed.days), "at": proposed.at, "since": day},
     )
     return ritual
+
+
+def _wait_for_the_key(couple: Couple) -> None:
+    """Before the ritual is locked: whoever gives the two another key locks them first, too."""
+    Couple.objects.select_for_update().filter(pk=couple.pk).first()
 
 
 def _changed(ritual: Ritual, day: date) -> None:

@@ -13,4 +13,6 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("phone/", views.phone, name="phone"),
     path("phone/token/", views.token, name="token"),
+    path("https/", views.https, name="https"),
+    path("https/turntoward.crt", views.certificate, name="certificate"),
 ]

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from turntoward.web.couples.access import partner_of
+from turntoward.web.https.certificates import as_der
+from turntoward.web.https.here import here
 from turntoward.web.shell import actions
 from turntoward.web.shell.manifest import manifest as manifest_of
 from turntoward.web.shell.names import PLAIN_COOKIE, Name, name_for, owner_of
@@ -40,6 +42,26 @@ def worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """The page that is there without a network: what is tapped on it waits on the phone."""
     return render(request, "shell/offline.html", offline_context())
+
+
+@login_not_required
+@require_GET
+def https(request: HttpRequest) -> HttpResponse:
+    """What HTTPS at home gives, and how a phone comes to trust it. The same for everybody."""
+    return render(request, "shell/https.html", {"here": here()})
+
+
+@login_not_required
+@require_GET
+def certificate(request: HttpRequest) -> HttpResponse:
+    """What a phone is to trust, as it installs it; where there is none, the page says why."""
+    at = here()
+    if at is None or at.certificate.authority is None:
+        return redirect("shell:https")
+    told = as_der(at.certificate.authority)
+    answer = HttpResponse(told, content_type="application/x-x509-ca-cert")
+    answer.headers["Content-Disposition"] = 'inline; filename="turntoward.crt"'
+    return answer
 
 
 @require_GET

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from turntoward.web.backups.daily import renew
 from turntoward.web.care import actions as care
 from turntoward.web.checkins import actions as checkins
 from turntoward.web.couples.entering import wrapped_anew
 from turntoward.web.couples.models import Consent, Couple, Partner
+from turntoward.web.couples.shared import renew_key
 from turntoward.web.couples.vault import VaultShut
 from turntoward.web.handover import actions as handover
 from turntoward.web.noticed.models import Given
@@ -24,13 +27,15 @@ from turntoward.web.trials import actions as trials
 from turntoward.web.weather.models import Weather
 from turntoward.web.yours import devices
 from turntoward.web.yours.keepsakes import given_by, keep, opened_by
-from turntoward.web.yours.models import Keepsake
+from turntoward.web.yours.models import Keepsake, Told
 from turntoward.web.yours.scrub import cut_the_log_off
+from turntoward.web.yours.told import tell
 
 
 def erase(partner: Partner, now: datetime) -> None:
     """This partner's account and everything that is theirs go, what they gave the other included.
 
+    The keys go with it (`couples.gone`), so that it opens from no older copy of the database.
     What the two made stays with the other, without this partner's name. With the last of the two
     the couple goes, and all of it.
     """
@@ -61,14 +66,17 @@ def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
             brought = list(Bringing.objects.filter(by=going))
             _part(going, other, now, gifts_stay=gifts_stay)
             going.delete()
+            # Of what is gone by now an older copy of the database opens nothing with the new key.
+            renew_key(going.couple)
         transaction.on_commit(lambda: _after(brought))
 
 
 def _after(brought: list[Bringing]) -> None:
-    """Once it is sure: the files, and the log of the database."""
+    """Once it is sure: the files, the log of the database, and the backups that were kept here."""
     for bringing in brought:
         store.delete_file(bringing)
     cut_the_log_off()
+    renew()
 
 
 def _part(going: Partner, other: Partner, now: datetime, *, gifts_stay: bool) -> None:
@@ -101,11 +109,14 @@ def _part(going: Partner, other: Partner, now: datetime, *, gifts_stay: bool) ->
     Couple.objects.filter(pk=other.couple_id).update(other_name=called)
 
 
-def change_passphrase(partner: Partner, old: str, new: str, browser: str) -> Partner:
-    """Another passphrase for the account and the vault; other sessions than `browser`'s end.
+def change_passphrase(
+    request: HttpRequest, partner: Partner, old: str, new: str, now: datetime
+) -> Partner:
+    """Another passphrase for the account and the vault; other sessions than this one end.
 
-    What lies in the vault stays as it is: only its key is wrapped anew. Raises `VaultShut` where
-    `old` is not the passphrase, or was a moment ago, before another browser changed it.
+    Whoever comes in elsewhere is told of it there. What lies in the vault stays as it is: only its
+    key is wrapped anew. Raises `VaultShut` where `old` is not the passphrase, or was a moment ago,
+    before another browser changed it.
     """
     wrapped, signed_in = wrapped_anew(partner, old, new), devices.sessions_of(partner)
     with transaction.atomic():
@@ -115,7 +126,8 @@ def change_passphrase(partner: Partner, old: str, new: str, browser: str) -> Par
         fresh.vault_salt, fresh.vault_sealed = wrapped.salt, wrapped.sealed
         fresh.set_password(new)
         fresh.save(update_fields=["vault_salt", "vault_sealed", "password"])
-        devices.end_sessions(fresh, signed_in, but=browser)
+        devices.end_sessions(fresh, signed_in, but=request.session.session_key or "")
+        tell(request, fresh, Told.Kind.PASSPHRASE, now)
         transaction.on_commit(cut_the_log_off)
     return fresh
 

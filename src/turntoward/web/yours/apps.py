@@ -10,8 +10,10 @@ class YoursConfig(AppConfig):
     label = "yours"
 
     def ready(self) -> None:
-        """Note in which browser somebody enters."""
+        """Note in which browser somebody enters, and say which ones are known."""
         from turntoward.web.couples.entering import entered
-        from turntoward.web.yours.devices import note
+        from turntoward.web.couples.tries import knows_browser
+        from turntoward.web.yours.devices import known_as, note
 
         entered.connect(note, dispatch_uid="yours.devices")
+        knows_browser.connect(known_as, dispatch_uid="yours.devices")

@@ -28,10 +28,9 @@ class AgainForm(forms.Form):
     passphrase = _passphrase(_("Your passphrase"), "current-password")
 
 
-class PassphraseForm(forms.Form):
-    """Another passphrase, typed twice."""
+class NewPassphraseForm(forms.Form):
+    """A new passphrase, typed twice."""
 
-    old = _passphrase(_("Your passphrase until now"), "current-password")
     new = _passphrase(_("Your new passphrase"), "new-password", _("At least ten characters."))
     again = _passphrase(_("The new one once more"), "new-password")
 
@@ -47,3 +46,31 @@ class PassphraseForm(forms.Form):
         if "new" in cleaned and cleaned.get("again") != cleaned["new"]:
             self.add_error("again", _("The two are not the same. Type the new one once more."))
         return cleaned
+
+
+class PassphraseForm(NewPassphraseForm):
+    """Another passphrase than the one until now."""
+
+    old = _passphrase(_("Your passphrase until now"), "current-password")
+    field_order = ("old", "new", "again")
+
+
+class ForgottenForm(NewPassphraseForm):
+    """A new passphrase, with the recovery code."""
+
+    handle = forms.CharField(
+        label=_("The name you enter with"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    code = forms.CharField(
+        label=_("Your recovery code"),
+        max_length=_LONGEST,
+        help_text=_("Ten groups of letters. Spaces and capitals do not matter."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    field_order = ("handle", "code", "new", "again")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from turntoward.web.couples.models import Partner
 from turntoward.web.yours.browsers import called
@@ -53,6 +54,55 @@ class Device(models.Model):
 
     @property
     def name(self) -> str:
+        """`Firefox on Android`."""
+        return called(self.browser, self.system)
+
+
+class ToldQuerySet(models.QuerySet["Told"]):
+    """Private, like devices."""
+
+    def visible_to(self, partner: Partner) -> ToldQuerySet:
+        """This partner's own."""
+        return self.filter(partner=partner)
+
+
+class Told(models.Model):
+    """Something was changed in what lets this partner in: told of in each of their browsers apart.
+
+    Put away in one, it stays in the others: whoever changed it cannot put it away for its owner.
+    """
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        PASSKEY_ADDED = "passkey", _("A passkey was added")
+        PASSKEY_REMOVED = "no-passkey", _("A passkey was taken away")
+        CODE_ON = "code", _("The code of an authenticator app is asked from now on")
+        CODE_OFF = "no-code", _("The code of an authenticator app is not asked any more")
+        RECOVERY_MADE = "recovery", _("A recovery code was made")
+        RECOVERY_USED = "recovered", _("Your recovery code was used")
+        RECOVERY_AWAY = "no-recovery", _("Your recovery code was thrown away")
+        PASSPHRASE = "passphrase", _("Your passphrase was changed")
+        VOUCHED = "vouched", _("A new browser was called yours while none of yours was in use")
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="told")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    day = models.DateField()
+    #: Where it was done, as in `browsers`.
+    browser = models.CharField(max_length=12, blank=True, default="")
+    system = models.CharField(max_length=12, blank=True, default="")
+    put_away_in = models.ManyToManyField(Device)
+
+    objects: ClassVar[models.Manager[Told]] = ToldQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-day", "-pk"]
+
+    def __str__(self) -> str:
+        return f"told {self.pk}"
+
+    @property
+    def where(self) -> str:
         """`Firefox on Android`."""
         return called(self.browser, self.system)
 

@@ -8,22 +8,25 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from turntoward.web.couples.access import partner_of, vault_key
-from turntoward.web.couples.entering import known, let_in
+from turntoward.web.couples.entering import open_again
+from turntoward.web.couples.models import Partner
+from turntoward.web.couples.named import takes_passkeys
 from turntoward.web.yours import actions
 from turntoward.web.yours.devices import news
 from turntoward.web.yours.forms import AgainForm
-from turntoward.web.yours.fresh import fresh
+from turntoward.web.yours.fresh import BY_PASSKEY, fresh, page_of, remember
 from turntoward.web.yours.keepsakes import box_of
 from turntoward.web.yours.models import Keepsake
+from turntoward.web.yours.opening import page_here, refused
 from turntoward.web.yours.pack import pack
 from turntoward.web.yours.parts import locked_in, tables_of
+from turntoward.web.yours.told import told_in
 
 #: Pages that the passphrase is asked for first.
-_BEHIND = ("devices", "erase", "leave", "take")
+_BEHIND = ("devices", "erase", "leave", "mine", "take", "ways")
 
 
 @require_GET
@@ -33,6 +36,7 @@ def yours(request: HttpRequest) -> HttpResponse:
     context = {
         "other": partner.other(),
         "entered": news(partner, request.session.session_key or ""),
+        "told": told_in(partner, request.session.session_key or "", timezone.now()),
         "box": Keepsake.objects.visible_to(partner).exists(),
         "changed": "changed" in request.GET,
     }
@@ -47,11 +51,44 @@ def again(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = AgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        passphrase = form.cleaned_data["passphrase"]
-        if known(request, partner.handle, passphrase) == partner:
-            return let_in(request, redirect(f"yours:{to}"), partner, passphrase)
-        form.add_error("passphrase", _("That is not your passphrase. Try it once more."))
-    return render(request, "yours/again.html", {"form": form})
+        opened = _opened(request, partner, form, redirect(page_of(to)))
+        if opened is not None:
+            return opened
+    by_passkey = to if to in BY_PASSKEY and takes_passkeys(request) else ""
+    return render(request, "yours/again.html", {"form": form, "by_passkey": by_passkey})
+
+
+@require_http_methods(["GET", "POST"])
+def open_words(request: HttpRequest) -> HttpResponse:
+    """The passphrase opens private words in this browser, and goes on with the page they are on.
+
+    A page that holds what was being typed asks to `stay` there (autolock.js), and hears that it
+    fitted by an answer that nothing else has: a redirect is also what whoever left here gets.
+    """
+    partner, form = partner_of(request), AgainForm(request.POST or None)
+    if settings.DEMO:
+        raise Http404
+    to = page_here(request.GET.get("to", ""))
+    if request.method == "POST" and form.is_valid():
+        stays = bool(request.POST.get("stay"))
+        answer = HttpResponse(status=204) if stays else redirect(to)
+        opened = _opened(request, partner, form, answer)
+        if opened is not None:
+            return opened
+    return render(request, "yours/open.html", {"form": form, "to": to})
+
+
+def _opened(
+    request: HttpRequest, partner: Partner, form: AgainForm, answer: HttpResponse
+) -> HttpResponse | None:
+    """The `answer`, with the vault open; None where the form says why not."""
+    passphrase, now = form.cleaned_data["passphrase"], timezone.now()
+    why = refused(request, partner, passphrase, now)
+    if why:
+        form.add_error("passphrase", why)
+        return None
+    remember(request, now)
+    return open_again(request, answer, partner, passphrase)
 
 
 @require_http_methods(["GET", "POST"])

@@ -152,7 +152,7 @@
     body.set("sent", new Date().toISOString()); // by the same clock, which may be wrong
     body.set("csrfmiddlewaretoken", token);
     // As htmx says it: what was passed by on the page stays so in the answer.
-    const headers = { Accept: "text/html", "HX-Current-URL": location.href };
+    const headers = { Accept: "text/html", "HX-Current-URL": location.href, "Turntoward-By-Itself": "1" };
     const answer = await fetch(entry.action, { ...common(), method: "POST", body, headers });
     if (AWAY.includes(answer.status)) throw new Error(String(answer.status));
     return { status: answer.status, url: answer.url, redirected: answer.redirected, html: await answer.text() };

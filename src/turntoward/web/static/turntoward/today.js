@@ -21,7 +21,7 @@
     if (asking || document.visibilityState !== "visible" || busy()) return;
     asking = true;
     try {
-      const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+      const answer = await fetch(window.location.href, { headers: { Accept: "text/html", "Turntoward-By-Itself": "1" } });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("#today");

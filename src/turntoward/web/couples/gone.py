@@ -1,0 +1,104 @@
+"""Keys that go with what they sealed: noted where the rows go, destroyed once that is sure.
+
+Rows that are deleted still lie in older copies of the database. So what has to be gone from those,
+too, is sealed under a key of the ring (`keyring`), and whoever deletes the rows lets the key go in
+the same transaction. Undone, the key is still there. Cut off after it, the next start destroys what
+was let go (`destroy_left`). A name that was let go is never given to another key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+
+from turntoward.web import keyring
+from turntoward.web.couples.models import Couple, GoneKey
+
+
+def partner_key(partner: UUID) -> str:
+    """The name of the key of one person: their vault, and where they are reached."""
+    return f"partner-{partner}"
+
+
+def couple_key(couple: UUID, before: int = 0) -> str:
+    """The name of the key of two, who had as many `before` it (`Couple.keys_before`)."""
+    return f"couple-{couple}.{before}" if before else f"couple-{couple}"
+
+
+def keys_of_couple(couple: UUID) -> list[str]:
+    """Every key of the ring that these two have or had; none where they are gone."""
+    first = couple_key(couple)
+    return [name for name in keyring.names() if name == first or name.startswith(f"{first}.")]
+
+
+def key_for(name: str) -> bytes:
+    """The key called `name` to seal with, made where there is none yet.
+
+    Raises `keyring.KeyGone` where it was let go.
+    """
+    try:
+        return keyring.ring_key(name)
+    except keyring.KeyGone:
+        if is_gone(name):
+            raise
+        return keyring.made_key(name)
+
+
+def is_gone(name: str) -> bool:
+    """Whether the key called `name` was let go here."""
+    return GoneKey.objects.filter(pk=_digest(name)).exists()
+
+
+def let_go(names: Iterable[str]) -> None:
+    """Let keys go: noted with what this transaction deletes, destroyed after it; twice is once."""
+    going = list(names)
+    rows = [GoneKey(digest=_digest(name)) for name in going]
+    GoneKey.objects.bulk_create(rows, ignore_conflicts=True)
+    # What cannot be destroyed now is when the worker starts next: no page fails for it.
+    transaction.on_commit(lambda: _destroy(going), robust=True)
+
+
+def destroy_left() -> int:
+    """Destroy what was let go and is still there, because somebody was cut off; says how many."""
+    noted = set(GoneKey.objects.values_list("pk", flat=True))
+    left = [name for name in keyring.names() if _digest(name) in noted]
+    _destroy(left)
+    return len(left)
+
+
+def goes_with(model: type[models.Model], names: Callable[[Any], Iterable[str]]) -> None:
+    """From now on the keys that `names` says for a row go with it, whatever deletes the row."""
+
+    def gone(instance: models.Model, **_: object) -> None:
+        let_go(names(instance))
+
+    post_delete.connect(gone, model, weak=False, dispatch_uid=f"keys of {model._meta.label}")
+
+
+def find_keys_again() -> None:
+    """After a restore: couples whose database is older than their key continue with that key.
+
+    What the older one had sealed does not open, for it was let go since. A couple without any key
+    is gone (`keys_of_couple`).
+    """
+    there = set(keyring.names())
+    for couple in Couple.objects.all():
+        if couple_key(couple.pk, couple.keys_before) not in there:
+            befores = [int(name.partition(".")[2] or 0) for name in keys_of_couple(couple.pk)]
+            if befores:
+                Couple.objects.filter(pk=couple.pk).update(keys_before=max(befores))
+
+
+def _destroy(names: Iterable[str]) -> None:
+    for name in names:
+        keyring.destroy_key(name)
+
+
+def _digest(name: str) -> str:
+    """So that no row says who left."""
+    return hashlib.sha256(name.encode()).hexdigest()
