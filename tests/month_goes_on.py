@@ -29,6 +29,8 @@ def entering_again(month: Month) -> None:
     month.ana.reads(words.HELD_BACK)
     month.ana.open("/weather/lately/")
     month.ana.tap("Your words", role="link")
+    month.ana.page.wait_for_url("**/words/")
+    month.ana.unlock()
     expect(month.ana.page.get_by_label("A few words, if you like")).to_have_value(words.IN_HER_DAY)
     month.ben.open("/noticed/passed/")
     month.ben.reads(words.PASSED_BY)
@@ -61,6 +63,8 @@ def a_day_without_a_network(month: Month) -> None:
     ana.open("/weather/lately/")
     expect(ana.page.get_by_role("button", name="Bright", pressed=True)).to_be_visible()
     ana.page.locator("a.button", has_text="Your words").tap()
+    ana.page.wait_for_url("**/words/")
+    ana.unlock()
     expect(ana.page.get_by_label("A few words, if you like")).to_have_value(words.WITHOUT_NETWORK)
     month.evening("10-21", ana=("Mild", "Done"), ben=("Mild", "Done"))
 

@@ -48,9 +48,18 @@ class Phone:
     wrong: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
-        """Go to a page of the companion."""
+        """Go to a page of the companion; open private words there where they have locked."""
         self.remember()
         self.page.goto(self.address + path)
+        self.unlock()
+
+    def unlock(self) -> None:
+        """Type the passphrase where private words have locked; the page is the same again."""
+        if self._locked().count():
+            self._locked().first.tap()
+            self.write("Your passphrase", PASSPHRASE)
+            self.tap("Open them", exact=True)
+            self.page.wait_for_url(lambda url: "/yours/open/" not in url)
 
     def fetch(self, path: str) -> None:
         """Look at a page without drawing it: what it holds is kept, too."""
@@ -63,12 +72,19 @@ class Phone:
         self.remember()
         self.page.get_by_role(role, name=name, **options).tap()  # type: ignore[arg-type]
 
+    def _locked(self) -> Locator:
+        return self.page.get_by_role("link", name="Open them with your passphrase")
+
     def write(self, label: str, words: str) -> None:
         """Type into the field that is called so."""
         self.page.get_by_label(label).fill(words)
 
     def reads(self, words: str | re.Pattern[str]) -> None:
-        """These words are on the page, or come there."""
+        """These words are on the page, or come there; what was just written may lie locked."""
+        there = self.page.locator("main").filter(has_text=words)
+        expect(there.or_(self._locked()).first).to_be_visible()
+        if not there.count():
+            self.unlock()
         expect(self.page.locator("main")).to_contain_text(words)
 
     def lacks(self, words: str) -> None:

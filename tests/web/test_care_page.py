@@ -141,7 +141,7 @@ def test_what_the_other_keeps_alone_changes_nothing_of_mine(
         weather.tap(ben, (LATER - timedelta(days=days)).date(), 1, LATER)
     for sitting in ben.couple.sittings.all():
         assert sitting.ended_at is not None
-        checkins.felt(sitting, ben, 1, "", None, sitting.ended_at)
+        checkins.felt(sitting, ben, 1, "", sitting.ended_at)
     assert page(hers) == before
     assert "left tension behind" in page(his)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stored_bytes import stored_bytes
 from turntoward.web.couples import actions as couples
-from turntoward.web.couples.access import VAULT_COOKIE
+from turntoward.web.couples.locking import VAULT_COOKIE
 from turntoward.web.couples.models import Partner
 from turntoward.web.noticed import actions, counts
 from turntoward.web.noticed.models import Given, Kept
@@ -300,28 +300,30 @@ def test_one_that_another_tab_deletes_meanwhile_stays_gone(ana: Partner, phone: 
     keep(phone(ana), "theirs", "the song")
     mine = Kept.objects.get()
     actions.delete_kept(Kept.objects.get())
-    actions.change_kept(mine, "let-go", None)
+    actions.change_kept(mine, "let-go")
     assert Kept.objects.count() == 0
 
 
-def test_a_locked_vault_keeps_the_words_on_the_page_and_shows_no_others(
-    ana: Partner, phone: Phone
-) -> None:
+def test_while_locked_words_are_kept_and_none_are_shown(ana: Partner, phone: Phone) -> None:
     hers = phone(ana)
     keep(hers, "mine", "old words")
-    del hers.cookies[VAULT_COOKIE]
-    answer = hers.post("/noticed/passed/", {"whose": "theirs", "words": "new words"})
-    assert answer.status_code == 422
-    assert "locked on this browser" in answer.content.decode()
-    assert "new words</textarea>" in answer.content.decode()
-    assert "old words" not in answer.content.decode()
-    assert "Locked on this browser." in answer.content.decode()
-    answer = hers.post(f"/noticed/passed/{Kept.objects.get().pk}/", {"what": "let-go"})
-    assert "locked on this browser" in answer.content.decode()
-    assert Kept.objects.count() == 1
+    old = Kept.objects.get()
+    vault = hers.cookies.pop(VAULT_COOKIE)
+    keep(hers, "theirs", "new words")
+    locked = page(hers, "/noticed/passed/")
+    assert "Your private words are locked." in locked
+    assert "old words" not in locked
+    assert "new words" not in locked
+    # From a page that is open still, what became of one is tapped: it counts.
+    hers.post(f"/noticed/passed/{old.pk}/", {"what": "let-go"})
     # Alone, what was noticed goes to the vault, too.
-    answer = hers.post("/noticed/", {"sort": "joke", "words": "the hat"})
-    assert "the hat</textarea>" in answer.content.decode()
+    hers.post("/noticed/", {"sort": "joke", "words": "the hat"})
+    hers.cookies[VAULT_COOKIE] = vault.value
+    opened = page(hers, "/noticed/passed/")
+    for words in ("old words", "new words", "the hat", "Let go."):
+        assert opened.count(words) == 1
+    hers.post(f"/noticed/passed/{old.pk}/", {"what": "undo"})
+    assert "Let go." not in page(hers, "/noticed/passed/")
 
 
 def test_the_counted_days_are_the_couples_and_hold_only_what_was_noticed_for_both(
@@ -329,9 +331,9 @@ def test_the_counted_days_are_the_couples_and_hold_only_what_was_noticed_for_bot
 ) -> None:
     late = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)  # half past one at night in Berlin
     noon = datetime(2026, 3, 5, 12, tzinfo=UTC)
-    actions.notice(ben, "joke", "", None, noon)
-    actions.notice(ana, "joke", "", None, late)
-    taken_back = actions.notice(ana, "joke", "", None, noon)
+    actions.notice(ben, "joke", "", noon)
+    actions.notice(ana, "joke", "", late)
+    taken_back = actions.notice(ana, "joke", "", noon)
     assert isinstance(taken_back, Given)
     actions.take_back(taken_back)
     assert counts.days(ana.couple) == [date(2026, 3, 1), date(2026, 3, 5)]
@@ -342,7 +344,7 @@ def test_days_are_said_as_days(
 ) -> None:
     now = datetime(2026, 3, 10, 12, tzinfo=UTC)
     for days in (0, 1, 2, 400):
-        actions.notice(ana, "joke", "", None, now - timedelta(days=days, hours=1))
+        actions.notice(ana, "joke", "", now - timedelta(days=days, hours=1))
     hers = phone(ana)
     monkeypatch.setattr(timezone, "now", lambda: now)
     shown = page(hers)

@@ -244,16 +244,23 @@ def test_a_made_up_step_is_refused(
     assert hers.post(f"/topics/{topic.pk}/move/", {"what": "shout"}).status_code == 404
 
 
-def test_nothing_typed_is_lost_where_the_vault_is_locked(
+def test_while_locked_one_is_put_down_and_none_is_shown(
     ana: Partner, phone: Phone, clock: Callable[[datetime], None]
 ) -> None:
     client = phone(ana)
     topic = put_down(client, "first")
-    del client.cookies["turntoward_vault"]
-    answer = client.post("/topics/", {"words": "kept on the page"}).content.decode()
-    assert "locked on this browser" in answer
-    assert "kept on the page" in answer
-    assert "locked on this browser" in client.get(f"/topics/{topic.pk}/ready/").content.decode()
+    vault = client.cookies.pop("turntoward_vault")
+    client.post("/topics/", {"words": "second"})
+    page = client.get("/topics/").content.decode()
+    assert page.count("Your private words are locked.") == 1
+    assert "second" not in page
+    ready = client.get(f"/topics/{topic.pk}/ready/").content.decode()
+    assert "Your private words are locked." in ready
+    assert "<textarea" not in ready  # an empty one would be an opening without its topic
+    client.cookies["turntoward_vault"] = vault.value
+    page = client.get("/topics/").content.decode()
+    assert "first" in page
+    assert "second" in page
 
 
 def test_an_opening_without_words_keeps_what_was_typed(

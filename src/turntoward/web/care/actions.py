@@ -6,9 +6,7 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from turntoward.errors import TurntowardError
 from turntoward.web.care.models import Filled, Looked, NotNow
 from turntoward.web.care.sealed import Answers, lock_answers, seal_look
 from turntoward.web.couples.models import Partner
@@ -16,10 +14,6 @@ from turntoward.web.readings.models import StoredReading
 
 #: How long a result that was removed can be fetched back.
 FETCH_BACK = timedelta(days=1)
-
-
-class VaultLocked(TurntowardError):
-    """What a questionnaire showed cannot be kept in this browser now."""
 
 
 def not_now(partner: Partner, day: date) -> None:
@@ -34,8 +28,9 @@ def after_all(partner: Partner) -> None:
 
 def keep_look(partner: Partner, day: date, *, seen: bool) -> None:
     """What Today found when it looked for the signs, until it looks again."""
-    sealed = seal_look(partner, day, seen=seen)
-    Looked.objects.update_or_create(partner=partner, defaults={"day": day, "sealed": sealed})
+    with transaction.atomic():
+        sealed = seal_look(partner, day, seen=seen)
+        Looked.objects.update_or_create(partner=partner, defaults={"day": day, "sealed": sealed})
 
 
 def forget_looks(instance: StoredReading, **kwargs: object) -> None:
@@ -50,17 +45,10 @@ def forget_looks(instance: StoredReading, **kwargs: object) -> None:
     rests.delete()
 
 
-def keep(partner: Partner, answers: Answers, key: bytes | None, now: datetime) -> Filled:
-    """Keep a filled-in questionnaire for its owner; raises `VaultLocked`."""
-    if key is None:
-        raise VaultLocked(
-            _(
-                "Your private words are locked on this browser. Leave and enter again with your "
-                "passphrase."
-            )
-        )
+def keep(partner: Partner, answers: Answers, now: datetime) -> Filled:
+    """Keep a filled-in questionnaire for its owner."""
     filled = Filled(id=uuid.uuid4(), partner=partner, at=now)
-    filled.sealed = lock_answers(filled, answers, key)
+    filled.sealed = lock_answers(filled, answers)
     filled.save(force_insert=True)
     return filled
 

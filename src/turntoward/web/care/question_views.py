@@ -19,7 +19,7 @@ from turntoward.care.questionnaires import (
 )
 from turntoward.web.care import actions
 from turntoward.web.care.circles import pairs
-from turntoward.web.care.kept import Result, kept_by, questionnaire_called, result_of
+from turntoward.web.care.kept import kept_by, questionnaire_called, result_of
 from turntoward.web.care.models import Filled
 from turntoward.web.care.sealed import Answers
 from turntoward.web.couples.access import partner_of, vault_key
@@ -30,10 +30,9 @@ def questions(request: HttpRequest) -> HttpResponse:
     """Both of them, and what was kept."""
     partner, now = partner_of(request), timezone.now()
     actions.tidy(partner, now)
-    context = {
-        "questionnaires": QUESTIONNAIRES,
-        "kept": kept_by(partner, vault_key(request), now),
-    }
+    key = vault_key(request)
+    kept = kept_by(partner, key, now)
+    context = {"questionnaires": QUESTIONNAIRES, "kept": kept, "locked": kept and key is None}
     return render(request, "care/questions.html", context)
 
 
@@ -50,7 +49,7 @@ def ask(request: HttpRequest, which: str) -> HttpResponse:
         return _asked(request, questionnaire, given, problem=_("One answer is still missing."))
     except NoSuchAnswer as error:
         raise Http404 from error
-    return _told(request, result)
+    return render(request, "care/result.html", {"result": result})
 
 
 @require_POST
@@ -62,10 +61,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     except (Unanswered, NoSuchAnswer) as error:
         raise Http404 from error
     answers = Answers(which=questionnaire.name, given=dict(result.given))
-    try:
-        actions.keep(partner_of(request), answers, vault_key(request), timezone.now())
-    except actions.VaultLocked as locked:
-        return _told(request, result, problem=str(locked))
+    actions.keep(partner_of(request), answers, timezone.now())
     return redirect("care:questions")
 
 
@@ -112,7 +108,3 @@ def _asked(
         context["pairs"] = list(zip(item.options, pairs(), strict=True))
         context["chosen"] = chosen
     return render(request, f"care/{questionnaire.name}.html", context)
-
-
-def _told(request: HttpRequest, result: Result, problem: str = "") -> HttpResponse:
-    return render(request, "care/result.html", {"result": result, "problem": problem})

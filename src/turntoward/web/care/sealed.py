@@ -21,9 +21,9 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     given: dict[str, int]
 
 
-def lock_answers(filled: Filled, answers: Answers, key: bytes) -> bytes:
+def lock_answers(filled: Filled, answers: Answers) -> bytes:
     """Locked for the one who filled it in."""
-    return lock_words(key, msgspec.json.encode(answers).decode(), _in_vault(filled))
+    return lock_words(filled.partner, msgspec.json.encode(answers).decode(), _in_vault(filled))
 
 
 def answers_of(filled: Filled, key: bytes | None) -> Answers | None:

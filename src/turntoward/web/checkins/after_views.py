@@ -34,8 +34,6 @@ def afterwards(request: HttpRequest, pk: UUID) -> HttpResponse:
         problem = _("Tap how it felt first; your words are still here.")
     except (TooLong, actions.TooLate) as error:
         problem = str(error)
-    except PermissionError:
-        problem = _locked()
     else:
         return redirect("checkins:together")
     return _page(request, sitting, problem, words)
@@ -44,16 +42,17 @@ def afterwards(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _keep(request: HttpRequest, sitting: Sitting, words: str) -> None:
     """The words with the tap that is there already, or with the one that comes along.
 
-    Raises `TooLong`, `ValueError` without any tap, `TooLate` and `PermissionError` as the actions.
+    Raises `TooLong`, `ValueError` without any tap, and `TooLate` as the actions.
     """
     check_length(_LONGEST, words)
-    partner, key = partner_of(request), vault_key(request)
+    partner, shown = partner_of(request), request.POST.get("shown", "")
+    key = vault_key(request)
     felt = Afterwards.objects.visible_to(partner).filter(sitting=sitting).first()
     if felt is not None and "warmth" not in request.POST:
-        actions.keep_words(felt, words, key)
+        actions.keep_words(felt, words, shown, key)
     else:
         warmth = Warmth(int(request.POST.get("warmth", "0")))
-        actions.felt(sitting, partner, warmth, words, key, timezone.now())
+        actions.felt(sitting, partner, warmth, words, timezone.now(), shown=shown, key=key)
 
 
 @require_POST
@@ -67,7 +66,7 @@ def felt(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         with once(request, moment):
             tapped = tapped_at(request, moment)
-            actions.felt(sitting, partner, warmth, "", None, moment, tapped=tapped)
+            actions.felt(sitting, partner, warmth, "", moment, tapped=tapped)
     except AlreadyHere:
         pass
     except actions.TooLate as late:
@@ -91,11 +90,7 @@ def own_words(request: HttpRequest, pk: UUID) -> HttpResponse:
     """My own private words after one sitting."""
     partner, key = partner_of(request), vault_key(request)
     feeling = get_object_or_404(Afterwards.objects.visible_to(partner), pk=pk)
-    words = words_of(feeling, key)
-    problem = ""
-    if words is None:
-        problem = _("These words are locked. Leave and enter again with your passphrase.")
-    context = {"feeling": feeling, "words": words or "", "problem": problem}
+    context = {"feeling": feeling, "words": words_of(feeling, key)}
     return render(request, "checkins/own_words.html", context)
 
 
@@ -103,13 +98,7 @@ def _page(
     request: HttpRequest, sitting: Sitting, problem: str = "", words: str | None = None
 ) -> HttpResponse:
     partner, key = partner_of(request), vault_key(request)
-    view = after(sitting, partner, key, timezone.now(), words)
+    shown = None if words is None else request.POST.get("shown", "")
+    view = after(sitting, partner, key, timezone.now(), words, shown)
     context = {"sitting": sitting, "view": view, "warmths": Warmth, "problem": problem}
     return render(request, "checkins/afterwards.html", context)
-
-
-def _locked() -> str:
-    return _(
-        "Your private words are locked on this browser. Leave and enter again with your "
-        "passphrase to keep them; they are still here below."
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,8 +18,8 @@ from turntoward.web.noticed.sealed import (
     Own,
     Quote,
     lock_own,
+    lock_since,
     mark_of,
-    own_of,
     seal_gift,
     seal_quote,
 )
@@ -36,43 +35,35 @@ class Unclear(TurntowardError):
     """What was sent cannot be kept as it is; the message says what to change."""
 
 
-class VaultLocked(TurntowardError):
-    """Private words cannot be kept in this browser now."""
-
-
-def notice(
-    partner: Partner, sort: str, words: str, key: bytes | None, at: datetime
-) -> Given | Kept:
+def notice(partner: Partner, sort: str, words: str, at: datetime) -> Given | Kept:
     """This partner noticed a bid of the other's. Alone, it is kept for them in their vault."""
     if sort not in SORTS:
         raise Unclear(_("Choose first what it was. Your words are still here."))
     _fits(words)
     if partner.other() is None:
-        return _keep(partner, Own(whose="theirs-noticed", sort=sort, words=words), key, at)
+        return _keep(partner, Own(whose="theirs-noticed", sort=sort, words=words), at)
     return _give(partner, Gift(sort=sort, words=words), at)
 
 
-def keep_passed(partner: Partner, whose: str, words: str, key: bytes | None, at: datetime) -> Kept:
+def keep_passed(partner: Partner, whose: str, words: str, at: datetime) -> Kept:
     """A bid that passed by, `whose` it was: "mine" or "theirs". Only its writer sees it, ever."""
     if whose not in WHOSE:
         raise Unclear(_("Choose first who reached out. Your words are still here."))
     _fits(words)
-    return _keep(partner, Own(whose=whose, words=words), key, at)
+    return _keep(partner, Own(whose=whose, words=words), at)
 
 
-def change_kept(kept: Kept, since: str, key: bytes | None) -> None:
+def change_kept(kept: Kept, since: str) -> None:
     """What became of it: answered in person, let go, or neither again (undo).
 
     What was deleted in the meantime stays gone.
     """
     with transaction.atomic():
-        fresh = Kept.objects.select_for_update().filter(pk=kept.pk).first()
+        rows = Kept.objects.select_for_update(of=("self",)).select_related("partner")
+        fresh = rows.filter(pk=kept.pk).first()
         if fresh is None:
             return
-        own = own_of(fresh, key)
-        if own is None or key is None:
-            raise _locked()
-        fresh.sealed = lock_own(fresh, msgspec.structs.replace(own, since=since), key)
+        fresh.sealed = lock_since(fresh, since)
         fresh.save(update_fields=["sealed"])
 
 
@@ -144,18 +135,17 @@ def _give(
 ) -> Given:
     given = Given(id=uuid.uuid4(), couple=partner.couple, giver=partner, at=at, mark=mark)
     given.late = quote is not None
-    given.sealed = seal_gift(given, gift)
-    given.quote_sealed = seal_quote(given, quote) if quote else None
-    given.save(force_insert=True)
-    transaction.on_commit(lambda: live.tell(partner.couple_id))
+    with transaction.atomic():
+        given.sealed = seal_gift(given, gift)
+        given.quote_sealed = seal_quote(given, quote) if quote else None
+        given.save(force_insert=True)
+        transaction.on_commit(lambda: live.tell(partner.couple_id))
     return given
 
 
-def _keep(partner: Partner, own: Own, key: bytes | None, at: datetime) -> Kept:
-    if key is None:
-        raise _locked()
+def _keep(partner: Partner, own: Own, at: datetime) -> Kept:
     kept = Kept(id=uuid.uuid4(), partner=partner, at=at)
-    kept.sealed = lock_own(kept, own, key)
+    kept.sealed = lock_own(kept, own)
     kept.save(force_insert=True)
     return kept
 
@@ -167,12 +157,3 @@ def _fits(words: str) -> None:
                 "That is longer than {most} characters. Shorten it a little; it is still here."
             ).format(most=LONGEST)
         )
-
-
-def _locked() -> VaultLocked:
-    return VaultLocked(
-        _(
-            "Your private words are locked on this browser. Leave and enter again with your "
-            "passphrase; what you wrote is still here."
-        )
-    )

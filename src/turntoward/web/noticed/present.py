@@ -96,7 +96,7 @@ def bids_of(me: Partner, key: bytes | None, now: datetime) -> dict[str, Any]:
         "just": mine[0] if mine else None,
         "given": given,
         "kept": [view for view in kept if view.own],
-        "locked": key is None,
+        "locked": any(view.own is None for view in kept),
         "just_kept": bool(kept) and now - kept[0].kept.at < _JUST,
         "alone": me.other() is None,
     }

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from turntoward.web.couples.models import Couple
 from turntoward.web.couples.shared import Unreadable, open_shared, seal_shared
-from turntoward.web.couples.vault import VaultShut, lock_words, place, unlock_words
+from turntoward.web.couples.vault import VaultShut, lock_below, lock_words, place, unlock_each
 from turntoward.web.keys import derive
 from turntoward.web.noticed.models import Given, Kept
 
@@ -75,9 +75,14 @@ def quote_of(given: Given) -> Quote | None:
     return msgspec.json.decode(plain, type=Quote)
 
 
-def lock_own(kept: Kept, own: Own, key: bytes) -> bytes:
+def lock_own(kept: Kept, own: Own) -> bytes:
     """Locked for its writer."""
-    return lock_words(key, msgspec.json.encode(own).decode(), _in_vault(kept))
+    return lock_words(kept.partner, msgspec.json.encode(own).decode(), _in_vault(kept))
+
+
+def lock_since(kept: Kept, since: str) -> bytes:
+    """What is kept, unread, and what became of it: that takes no open vault."""
+    return lock_below(kept.partner, bytes(kept.sealed), since, _in_vault(kept))
 
 
 def own_of(kept: Kept, key: bytes | None) -> Own | None:
@@ -85,9 +90,11 @@ def own_of(kept: Kept, key: bytes | None) -> Own | None:
     if key is None:
         return None
     try:
-        return msgspec.json.decode(unlock_words(key, bytes(kept.sealed), _in_vault(kept)), type=Own)
+        written, *since = unlock_each(key, bytes(kept.sealed), _in_vault(kept))
     except VaultShut:
         return None
+    own = msgspec.json.decode(written, type=Own)
+    return msgspec.structs.replace(own, since=since[-1]) if since else own
 
 
 def mark_of(couple: Couple, quoted: int) -> str:

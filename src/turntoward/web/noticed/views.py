@@ -31,8 +31,8 @@ def notice(request: HttpRequest) -> HttpResponse:
     try:
         with once(request, now):
             at = tapped_at(request, now)
-            actions.notice(partner, sort, words, vault_key(request), at)
-    except (actions.Unclear, actions.VaultLocked) as problem:
+            actions.notice(partner, sort, words, at)
+    except actions.Unclear as problem:
         return _page(request, "noticed/noticed.html", problem=problem, sort=sort, words=words)
     except AlreadyHere:
         pass
@@ -49,8 +49,8 @@ def passed(request: HttpRequest) -> HttpResponse:
     try:
         with once(request, now):
             at = tapped_at(request, now)
-            actions.keep_passed(partner, whose, words, vault_key(request), at)
-    except (actions.Unclear, actions.VaultLocked) as problem:
+            actions.keep_passed(partner, whose, words, at)
+    except actions.Unclear as problem:
         return _page(request, "noticed/passed.html", problem=problem, whose=whose, words=words)
     except AlreadyHere:
         pass
@@ -62,15 +62,12 @@ def kept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What became of something that I kept: in person, let go, neither again, or deleted."""
     partner, what = partner_of(request), request.POST.get("what", "")
     mine = Kept.objects.visible_to(partner).filter(pk=pk).first()
-    try:
-        if mine is None:
-            pass  # gone already, or never mine: both look the same
-        elif what == "delete":
-            actions.delete_kept(mine)
-        elif what in ("in-person", "let-go", "undo"):
-            actions.change_kept(mine, "" if what == "undo" else what, vault_key(request))
-    except actions.VaultLocked as problem:
-        return _page(request, "noticed/passed.html", problem=problem)
+    if mine is None:
+        pass  # gone already, or never mine: both look the same
+    elif what == "delete":
+        actions.delete_kept(mine)
+    elif what in ("in-person", "let-go", "undo"):
+        actions.change_kept(mine, "" if what == "undo" else what)
     return redirect("noticed:passed")
 
 

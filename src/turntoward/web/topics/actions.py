@@ -30,10 +30,10 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     like: str = ""
 
 
-def put_down(partner: Partner, words: str, key: bytes, now: datetime) -> Topic:
+def put_down(partner: Partner, words: str, now: datetime) -> Topic:
     """Park a topic: its words go into the writer's vault."""
     topic = Topic(id=uuid.uuid4(), couple=partner.couple, by=partner, put_down_at=now)
-    topic.private_sealed = lock_words(key, words, words_place(topic))
+    topic.private_sealed = lock_words(partner, words, words_place(topic))
     topic.save(force_insert=True)
     return topic
 
@@ -41,6 +41,8 @@ def put_down(partner: Partner, words: str, key: bytes, now: datetime) -> Topic:
 def be_ready(topic: Topic, opening: Opening, now: datetime) -> None:
     """Its writer is ready. It comes before both once the other is ready to hear, not before."""
     with transaction.atomic():
+        # Before the topic: whoever gives the two another key holds it first, too.
+        Couple.objects.select_for_update().filter(pk=topic.couple_id).first()
         fresh = _locked(topic)
         if fresh is None or fresh.state not in (State.RESTING, State.READY):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -34,6 +35,11 @@ class Shown:
     undo: bool = False
 
     @property
+    def private(self) -> bool:
+        """Whether nobody but its writer sees it now."""
+        return self.mine and self.topic.state not in (State.OPEN, State.TALKED)
+
+    @property
     def locked(self) -> bool:
         """Whether its words are there, but do not open in this browser."""
         return self.opening is None
@@ -62,14 +68,16 @@ def _opening(topic: Topic, key: bytes | None) -> Opening | None:
         return None
 
 
-def page_of(partner: Partner, key: bytes | None, now: datetime) -> dict[str, list[Shown]]:
-    """Everything that this partner sees, by where it stands."""
+def page_of(partner: Partner, key: bytes | None, now: datetime) -> dict[str, Any]:
+    """Everything that this partner sees, by where it stands; and whether some of it is locked."""
     visible = Topic.objects.visible_to(partner).select_related("couple", "by")
     views = [shown(topic, partner, key, now) for topic in visible]
-    by_state = {state.name.lower(): [v for v in views if v.topic.state == state] for state in State}
+    by_state: dict[str, Any] = {
+        state.name.lower(): [v for v in views if v.topic.state == state] for state in State
+    }
     # What was let go by the other is gone for this one at once.
     by_state["let_go"] = [v for v in by_state["let_go"] if v.mine]
-    return by_state
+    return by_state | {"locked": any(view.locked for view in views)}
 
 
 def how_it_felt(partner: Partner, today: date) -> str:

@@ -33,10 +33,8 @@ def topics(request: HttpRequest) -> HttpResponse:
         problem = _too_long(words)
         if not words:
             problem = _("Write a word or two first, so that you know it again.")
-        elif key is None:
-            problem = _locked()
         elif not problem:
-            actions.put_down(partner, words, key, now)
+            actions.put_down(partner, words, now)
             return redirect("topics:topics")
     hears = ReadyToHear.objects.filter(partner=partner, until__gt=now).first()
     context = page_of(partner, key, now) | {"words": words, "problem": problem, "hears": hears}
@@ -60,8 +58,6 @@ def ready(request: HttpRequest, pk: UUID) -> HttpResponse:
         elif not problem:
             actions.be_ready(topic, opening, now)
             return redirect("topics:topics")
-    elif opening is None:
-        problem = _locked()
     felt = how_it_felt(partner, day_of(now, partner.couple.zone))
     context = {"topic": topic, "opening": opening, "problem": problem, "felt": felt}
     return render(request, "topics/ready.html", context)
@@ -114,9 +110,3 @@ def _too_long(*words: str) -> str:
     except TooLong as error:
         return str(error)
     return ""
-
-
-def _locked() -> str:
-    return _(
-        "Your private words are locked on this browser. Leave and enter again with your passphrase."
-    )

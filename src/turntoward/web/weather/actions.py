@@ -15,9 +15,9 @@ from turntoward.web.couples.models import Partner, Purpose
 from turntoward.web.couples.shared import seal_shared
 from turntoward.web.couples.taps import is_older
 from turntoward.web.couples.typed import check_length
-from turntoward.web.couples.vault import lock_words
+from turntoward.web.couples.vault import written_over
 from turntoward.web.weather.models import PutAway, Weather
-from turntoward.web.weather.words import mark_of, private_place, shared_place, written
+from turntoward.web.weather.words import mark_of, private_place, shared_place
 
 _YESTERDAY = timedelta(days=1)
 #: The longest that a few words are.
@@ -83,38 +83,22 @@ def undo(weather: Weather, of: int) -> None:
             found.delete()
 
 
-def keep_words(weather: Weather, words: str, key: bytes | None) -> None:
+def keep_words(weather: Weather, words: str, shown: str = "", key: bytes | None = None) -> None:
     """Private words of this day, into the vault; empty ones change nothing.
 
-    Raises `TooLong`, and `PermissionError` where the vault is shut in this browser: nothing is
-    stored bare.
+    A form that has `shown` those that were there (`vault.mark_of`) replaces them; from any other,
+    such as one that was typed without a network, they go below. Those that are there already, which
+    the `key` of an open vault says, are not put there twice. Raises `TooLong`.
     """
     check_length(LONGEST, words)
-    _keep(weather, words, key)
-
-
-def _keep(weather: Weather, words: str, key: bytes | None) -> None:
     if not words:
         return
-    if key is None:
-        raise PermissionError
-    sealed = lock_words(key, words, private_place(weather))
-    Weather.objects.filter(pk=weather.pk).update(words_sealed=sealed)
-
-
-def add_words(weather: Weather, words: str, key: bytes | None) -> None:
-    """Private words beside those of the day: they were typed without a network, and without these.
-
-    Raises `TooLong` and `PermissionError` as `keep_words` does.
-    """
-    check_length(LONGEST, words)
-    _keep(weather, beside(weather, words, key), key)
-
-
-def beside(weather: Weather, words: str, key: bytes | None) -> str:
-    """The private words of this day with `words` below them."""
-    before = written(weather, key).private
-    return f"{before}\n{words}" if before and words else words
+    with transaction.atomic():
+        rows = Weather.objects.select_for_update(of=("self",)).select_related("partner")
+        fresh = rows.get(pk=weather.pk)
+        where = private_place(fresh)
+        sealed = written_over(fresh.partner, fresh.words_sealed, words, where, shown, key)
+        Weather.objects.filter(pk=fresh.pk).update(words_sealed=sealed)
 
 
 def let_go(weather: Weather) -> None:
@@ -130,8 +114,8 @@ def give_words(weather: Weather, words: str) -> None:
     check_length(LONGEST, words)
     if not words:
         return
-    sealed = seal_shared(weather.partner.couple, words, shared_place(weather))
     with transaction.atomic():
+        sealed = seal_shared(weather.partner.couple, words, shared_place(weather))
         Weather.objects.filter(pk=weather.pk).update(shared_sealed=sealed)
         # Other words than those that were put away.
         PutAway.objects.filter(weather=weather.pk).delete()

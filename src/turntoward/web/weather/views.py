@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from turntoward.reading.companion import day_of
@@ -28,10 +27,6 @@ _TODAY = "moments:today"
 _LATELY = "weather:lately"
 #: Tells a phone that sends what waited that its words were not taken.
 _NOT_TAKEN = 422
-_LOCKED = gettext_lazy(
-    "Your private words are locked on this browser. Leave and enter again with your passphrase to "
-    "keep them; they are still here below."
-)
 
 
 @require_POST
@@ -39,24 +34,18 @@ def tap(request: HttpRequest) -> HttpResponse:
     """How today feels, or yesterday. Without a network a few words may have come along."""
     partner, now = partner_of(request), timezone.now()
     warmth, at = _warmth(request), tapped_at(request, now)
-    day_given, said, key = request.POST.get("day", ""), typed(request), vault_key(request)
+    day_given, said = request.POST.get("day", ""), typed(request)
     try:
         day = actions.day_to_tap(partner, day_given, at)
         with once(request, now):
             weather = actions.tap(partner, day, warmth, at)
-            actions.add_words(weather, said, key)
+            actions.keep_words(weather, said, key=vault_key(request))
     except actions.OtherDay as over:
         return _lately(request, problem=str(over))
-    except (PermissionError, TooLong) as error:
+    except TooLong as error:
         # The sky counts all the same; the tap's id stays free for its words.
         weather = actions.tap(partner, day, warmth, at)
-        return _words(
-            request,
-            weather,
-            said=actions.beside(weather, said, key),
-            problem=error if isinstance(error, TooLong) else _LOCKED,
-            status=_NOT_TAKEN,
-        )
+        return _words(request, weather, said=said, problem=error, status=_NOT_TAKEN)
     except AlreadyHere:
         pass
     return redirect(_LATELY if day_given else _TODAY)
@@ -81,11 +70,10 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         if request.POST.get("share") and weather.partner.other():
             actions.give_words(weather, said)
         else:
-            actions.keep_words(weather, said, vault_key(request))
+            shown = request.POST.get("shown", "")
+            actions.keep_words(weather, said, shown, vault_key(request))
     except TooLong as error:
         return _words(request, weather, said=said, problem=error)
-    except PermissionError:
-        return _words(request, weather, said=said, problem=_LOCKED)
     return redirect(_place_of(weather))
 
 
@@ -93,10 +81,12 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
 def let_go(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Private words of a day, away for good; the page holds them once more, to keep them again."""
     weather = _own(request, pk)
-    were = written(weather, vault_key(request)).private
+    were = written(weather, vault_key(request))
+    if were.locked:
+        return _words(request, weather)  # they could not be fetched back
     actions.let_go(weather)
     weather.refresh_from_db()
-    return _words(request, weather, said=were, note=_("They are let go."))
+    return _words(request, weather, said=were.private, note=_("They are let go."))
 
 
 @require_POST
@@ -149,7 +139,9 @@ def _words(
     status: int = 200,
 ) -> HttpResponse:
     context = about(weather.partner, weather, vault_key(request))
-    context |= {"typed": said, "problem": problem, "note": note, "back": _place_of(weather)}
+    # What was typed was typed over what its form had shown.
+    context |= {"typed": said, "shown": request.POST.get("shown", "")}
+    context |= {"problem": problem, "note": note, "back": _place_of(weather)}
     return render(request, "weather/words.html", context | {"tab": "moments"}, status=status)
 
 

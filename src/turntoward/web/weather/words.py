@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from turntoward.web.couples import vault
 from turntoward.web.couples.shared import Unreadable, open_shared
 from turntoward.web.couples.vault import VaultShut, place, unlock_words
 from turntoward.web.weather.models import Weather
@@ -15,11 +16,15 @@ _MARK = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What one of the two wrote for a day. `locked`: private words are there and do not open."""
+    """What one of the two wrote for a day. `locked`: private words are there and do not open.
+
+    `shown` is the mark of the private ones where they do (`vault.written_over`).
+    """
 
     private: str = ""
     given: str = ""
     locked: bool = False
+    shown: str = ""
 
     def nothing(self) -> bool:
         """True where no words are kept."""
@@ -36,7 +41,8 @@ def written(weather: Weather, key: bytes | None) -> Written:
         except VaultShut:
             private = ""
         locked = not private
-    return Written(private=private, given=given(weather), locked=locked)
+    shown = vault.mark_of(weather.words_sealed) if private else ""
+    return Written(private=private, given=given(weather), locked=locked, shown=shown)
 
 
 def given(weather: Weather) -> str:
