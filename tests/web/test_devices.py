@@ -149,10 +149,11 @@ def test_two_that_nobody_knows_do_not_vouch_for_each_other(ana: Partner) -> None
     assert "That was me" not in page(second)
     tap(second, device_of(third), "me")
     assert not device_of(third).known
-    # Where none that is known is signed in, one has to do.
+    # Nor once none that is known is signed in any more.
     first.post("/leave/")
+    assert "That was me" not in page(second)
     tap(second, device_of(third), "me")
-    assert device_of(third).known
+    assert not device_of(third).known
 
 
 def test_one_browser_of_two_people_is_known_to_each_apart(ana: Partner, ben: Partner) -> None:
@@ -241,7 +242,7 @@ def test_no_others_sessions_are_opened_while_all_wait_to_write(
 def test_no_field_keeps_when_one_was_last_used() -> None:
     fields = {field.name for field in Device._meta.get_fields()}
     assert fields == {
-        "id", "partner", "session", "mark", "browser", "system", "entered_on", "known",
+        "id", "partner", "session", "mark", "browser", "system", "entered_on", "known", "told",
     }  # fmt: skip
 
 

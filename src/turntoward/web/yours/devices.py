@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hmac import compare_digest
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -20,19 +22,25 @@ from turntoward.web.checkins import live
 from turntoward.web.couples.models import Partner
 from turntoward.web.yours import fresh
 from turntoward.web.yours.browsers import names_in
-from turntoward.web.yours.models import Device
+from turntoward.web.yours.models import Device, Told
+from turntoward.web.yours.told import tell
 
 _COOKIE_LASTS_S = 365 * 24 * 3600
 _COOKIE_BYTES = 24
+#: How long a browser that is new is told of before it may vouch for one.
+_WAITS = timedelta(days=7)
 
 
-def note(request: HttpRequest, response: HttpResponse, partner: Partner, **_: object) -> None:
-    """Somebody has entered: the passphrase was typed here, and the browser is noted.
+def note(
+    request: HttpRequest, response: HttpResponse, partner: Partner, typed: bool, **_: object
+) -> None:
+    """Somebody has entered: whether they `typed` their passphrase, and in which browser, is noted.
 
     In the demo anybody is anybody, so nothing is noted there.
     """
     now = timezone.now()
-    fresh.remember(request, now)
+    if typed:
+        fresh.remember(request, now)
     here = Device.objects.filter(session_id=request.session.session_key, partner=partner)
     if settings.DEMO or (request.session.session_key and here.exists()):
         return  # in a session that goes on, only the passphrase was asked again
@@ -71,20 +79,38 @@ def news(partner: Partner, browser: str) -> list[Device]:
     return list(unknown.exclude(session_id=browser) if browser else unknown)
 
 
-def may_confirm(partner: Partner, browser: str) -> bool:
-    """Whether this browser may say of another one that it is its owner's.
+def may_confirm(partner: Partner, browser: str, now: datetime) -> bool:
+    """Whether this browser may say that one is its owner's: one that is known itself may.
 
-    One that is known itself; any, where none that is known is signed in. Else whoever entered
-    twice with a passphrase that is not theirs would confirm one with the other.
+    Else whoever entered twice with a passphrase that is not theirs would confirm one with the
+    other. Who has none of their phones any more waits: where no known browser was signed in for
+    a while, one that is new may say it once it has been signed in for a week. In all that time it
+    is told of wherever its owner looks, and after it that this was said (`Told.Kind.VOUCHED`).
     """
-    known = Device.objects.visible_to(partner).filter(known=True, session__isnull=False)
-    return _is_known(partner, browser) or not known.exists()
+    mine = Device.objects.visible_to(partner)
+    if _is_known(partner, browser):
+        return True
+    if mine.filter(known=True, session__expire_date__gt=now).exists():
+        return False
+    since = day_of(now, partner.couple.zone) - _WAITS
+    return mine.filter(session_id=browser, session__isnull=False, entered_on__lte=since).exists()
 
 
-def confirm(device: Device, browser: str) -> None:
-    """It was this partner: it is no news any more. No browser says so of itself."""
-    if device.session_id is None or device.session_id != browser:
+def confirm(request: HttpRequest, device: Device, now: datetime) -> None:
+    """It was this partner: it is no news any more. To be asked first: `may_confirm`."""
+    partner, browser = device.partner, request.session.session_key or ""
+    with transaction.atomic():
+        if not _is_known(partner, browser):
+            tell(request, partner, Told.Kind.VOUCHED, now)
         Device.objects.filter(pk=device.pk).update(known=True)
+
+
+def known_as(sender: object, request: HttpRequest, name: str, **_: object) -> str:
+    """What this browser is known by as one of the partner called `name`; empty where it is not."""
+    cookie = request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")
+    theirs = Device.objects.select_related("partner").filter(partner__handle=name, known=True)
+    marks = (one.mark for one in theirs if compare_digest(one.mark, _mark(cookie, one.partner)))
+    return next(marks, "")
 
 
 def sign_out(device: Device, browser: str) -> None:
