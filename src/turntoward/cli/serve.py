@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from turntoward.web.run import Place
 
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="Show an invented couple, Ana and Ben, to look around.")
 @click.option(
@@ -30,8 +33,22 @@ if TYPE_CHECKING:
     help="Keep everything in this folder (default: the usual place of this system).",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser here.")
+@click.option(
+    "--https",
+    metavar="NAME",
+    help="Serve it over HTTPS under this name, by which your phones reach this computer.",
+)
+@click.option("--certificate", type=_FILE, help="With --https: a certificate that you have (PEM).")
+@click.option("--key", type=_FILE, help="With --certificate: its key (PEM, without passphrase).")
 def serve(
-    demo: bool, practice: bool, port: int | None, data: Path | None, no_browser: bool
+    demo: bool,
+    practice: bool,
+    port: int | None,
+    data: Path | None,
+    no_browser: bool,
+    https: str | None,
+    certificate: Path | None,
+    key: Path | None,
 ) -> None:
     """Start the companion here, for this machine and phones on the same network.
 
@@ -40,9 +57,12 @@ def serve(
     """
     from turntoward.web import run
 
+    if (certificate or key) and not https:
+        raise Sentence("Say for which name the certificate is: add --https NAME.")
+    asked = run.Asked(name=https, certificate=certificate, key=key) if https else None
     try:
         chosen = run.free_port(port)
-        run.prepare(data=data, demo=demo, port=chosen, practice=practice)
+        run.prepare(data=data, demo=demo, port=chosen, practice=practice, https=asked)
         if demo:
             from turntoward.web.demo_couple import settle_in
 
@@ -61,7 +81,10 @@ def _say(place: Place, browser: bool) -> None:
     if place.phone:
         click.echo(f"  On a phone in the same network:  {place.phone}\n")
         if sys.stdout.isatty() or os.environ.get("TURNTOWARD_QR") == "1":
-            click.echo(qr_terminal(place.phone))
+            click.echo(qr_terminal(place.trust or place.phone))
+    if place.trust:
+        click.echo(f"  First, on each phone, once:  {place.trust}")
+        click.echo(f"  The certificate's SHA-256 fingerprint:  {place.fingerprint}")
     if place.practice:
         click.echo(f"  To begin the practice, once:  {place.practice}")
     click.echo("Stop with Ctrl-C. Nothing is lost.")
