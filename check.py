@@ -1,7 +1,7 @@
 """The one test command: install what it needs into its own environment, then run every check.
 
-python3 check.py            everything: style, layers, types, damaged exports, tests, a plain start
-python3 check.py --quick    without the browsers and the plain start
+python3 check.py            everything: style, layers, types, exports, tests, proofs, a plain start
+python3 check.py --quick    without the browsers, the proofs and the plain start
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ def main() -> None:
         run("Damaged exports", *damaged, "50000", env=env)
         env["TURNTOWARD_CHROMIUM"] = browser(programs)
         run("Tests", str(programs / "pytest"), env=env)
+        run("Proofs", str(programs / "turntoward"), "prove", "--quick")
         plain = made(PLAIN)
         run(
             "Install plainly",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,7 @@ from turntoward.prove import PROOFS, child, running, table
 from turntoward.prove.place import apart
 from turntoward.prove.result import Result, Size
 from turntoward.prove.running import Ran, run_one
+from turntoward.prove.saying import Saying, said_by
 
 
 def ran(name: str, **found: object) -> Ran:
@@ -26,8 +29,8 @@ def ran(name: str, **found: object) -> Ran:
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     """Proofs that exist for the table alone."""
-    proof = SimpleNamespace(PROMISE="Cups stay whole.", WHAT="cups")
-    monkeypatch.setattr(table, "import_module", lambda _: proof)
+    said = Saying(promise="Cups stay whole.", what="cups")
+    monkeypatch.setattr(table, "said_by", lambda _: said)
 
 
 @pytest.mark.parametrize("name", PROOFS)
@@ -38,6 +41,17 @@ def test_every_proof_says_what_it_promises_and_counts(name: str) -> None:
     assert "|" not in proof.PROMISE
     assert proof.WHAT.strip()
     assert callable(proof.prove)
+    assert said_by(name) == Saying(promise=proof.PROMISE, what=proof.WHAT)
+
+
+def test_the_command_says_what_it_tries_where_nothing_is_set_up() -> None:
+    """As from a shell: no settings are named, and no proof can be imported."""
+    command = [sys.executable, "-c", "from turntoward.cli import main; main()", "prove", "--list"]
+    with apart() as place:
+        kept = {name: said for name, said in place.items() if name != "DJANGO_SETTINGS_MODULE"}
+        ran = subprocess.run(command, env=kept, capture_output=True, text=True, check=True)
+        assert not Path(place["TURNTOWARD_KEYS"]).exists()
+    assert [line.partition(":")[0] for line in ran.stdout.splitlines()] == list(PROOFS)
 
 
 def test_a_quick_run_tries_less() -> None:
@@ -61,8 +75,10 @@ def test_a_miss_and_what_could_not_be_tried_are_no_promise_held() -> None:
     held = ran("cups", tried=1200, shown=("the control lost 3",))
     missed = ran("plates", tried=10, failed=("plate 4 broke", "plate 7 broke"))
     unknown = ran("jugs", tried=0, left_out="there is no jug here")
-    nothing = ran("spoons", tried=0)
-    assert [one.is_well for one in (held, missed, unknown, nothing)] == [True, False, False, False]
+    nothing, half = ran("spoons", tried=0), ran("pots", tried=3, left_out="the rest is away")
+    said = [one.is_well for one in (held, missed, unknown, nothing, half)]
+    assert said == [True, False, False, False, False]
+    assert table.misses([half]) == ["pots: the rest is away"]
     assert table.summary([held]) == "All 1 promises held."
     assert table.summary([held, missed, unknown]) == "1 of 3 promises held."
     assert table.misses([held, missed, unknown, nothing]) == [

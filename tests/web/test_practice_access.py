@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, reverse
-from test_access import METHODS, names
+from django.utils import timezone
 
-from access_rows import ROWS, objects_of
-from access_rows import practice as rows
+from asked_cells import asked
 from practice_steps import EVENING, SENT, a_colleague, a_practice, a_request, a_time, desk
-from turntoward.web.couples.models import Couple, Partner
+from turntoward.prove.matrix.cells import Cell
+from turntoward.prove.people import make
+from turntoward.web.couples.models import Partner
 from turntoward.web.practice.demo import open_its_doors
-from turntoward.web.practice.models import Consult, Proposed, Therapist
+from turntoward.web.practice.models import Consult, Therapist
 
 Phone = Callable[[Partner], Client]
 pytestmark = pytest.mark.urls("turntoward.web.urls_hosted")
@@ -40,128 +40,41 @@ def consult(ana: Partner, ben: Partner, iris: Therapist) -> Consult:
     return made
 
 
-def paths(consult: Consult) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The couple's addresses, and the practice's."""
-    staff = {name: reverse(f"practice:{name}") for name in rows.STAFF | rows.ADMIN}
-    time = Proposed.objects.get().pk
-    staff |= rows.request_objects(consult, time) | rows.staff_objects(consult.practice)
-    return rows.couple_objects(consult), staff
+def test_at_the_practice_everybody_sees_what_is_theirs(transactional_db: None) -> None:
+    """With every method: the couple's request, the desk, what is an admin's, what is not sent."""
+    who = ("nobody", "ana", "ben", "cleo", "noor", "iris")
+
+    def keep(cell: Cell) -> bool:
+        return cell.row.app == "practice" and cell.role.name in who
+
+    gathered = asked(make(timezone.now()), keep, hosted=True)
+    assert gathered.misses == ()
+    assert gathered.asked > 2000
 
 
-def stored() -> tuple[object, ...]:
-    """What nobody who may not is to change."""
-    return (
-        Consult.objects.values_list("state", "sends_at", "picked").get(),
-        Proposed.objects.count(),
-        Therapist.objects.count(),
-        Couple.objects.count(),
-    )
+def test_a_therapist_is_nobody_to_every_page_of_the_couples(transactional_db: None) -> None:
+    def keep(cell: Cell) -> bool:
+        asks = cell.role.name in ("noor", "iris") and cell.owner in ("", "ana")
+        return asks and cell.row.app != "practice"
 
-
-def test_every_address_of_the_hosted_companion_has_its_row() -> None:
-    practice = {
-        f"practice:{name}"
-        for kind in (
-            rows.ANYBODY, rows.HOSTED_DEMO, rows.COUPLE, rows.STAFF, rows.ADMIN,
-            rows.ADMIN_OBJECTS, rows.REQUESTS,
-        )
-        for name in kind
-    }  # fmt: skip
-    everywhere = ROWS.open | ROWS.demo_only | ROWS.own | ROWS.object_names
-    assert names(get_resolver().url_patterns) == everywhere | practice
-    assert not everywhere & practice
-
-
-def test_every_kind_of_object_is_tried(consult: Consult) -> None:
-    couple, staff = paths(consult)
-    assert set(couple) == rows.COUPLE
-    assert set(staff) == rows.STAFF | rows.ADMIN | rows.ADMIN_OBJECTS | rows.REQUESTS
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_nobody_is_asked_to_enter_first(consult: Consult, method: str) -> None:
-    couple, staff = paths(consult)
-    before = stored()
-    for door, those in (("/enter/", couple), ("/practice/enter/", staff)):
-        for name, path in those.items():
-            answer = getattr(Client(), method)(path)
-            assert answer.status_code in (302, 405), (name, answer.status_code)
-            if answer.status_code == 302:
-                assert answer["Location"].startswith(door), name
-    assert stored() == before
-
-
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("who", ["ana", "ben", "cleo"])
-def test_a_partner_is_nobody_at_the_practices_desk(
-    consult: Consult, ana: Partner, ben: Partner, cleo: Partner, phone: Phone, method: str, who: str
-) -> None:
-    _, staff = paths(consult)
-    client = phone({"ana": ana, "ben": ben, "cleo": cleo}[who])
-    before = stored()
-    for name, path in staff.items():
-        answer = getattr(client, method)(path)
-        assert answer.status_code in (302, 405), (name, answer.status_code)
-        if answer.status_code == 302:
-            assert answer["Location"] == "/practice/enter/", name
-    assert stored() == before
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_another_couple_finds_nothing(
-    consult: Consult, cleo: Partner, phone: Phone, method: str
-) -> None:
-    couple, _ = paths(consult)
-    client, before = phone(cleo), stored()
-    for name, path in couple.items():
-        assert getattr(client, method)(path).status_code in (404, 405), name
-    assert stored() == before
-
-
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("who", ["iris", "noor"])
-def test_a_therapist_is_nobody_to_every_page_of_the_couples(
-    consult: Consult, ana: Partner, method: str, who: str
-) -> None:
-    couple, _ = paths(consult)
-    client = desk(who)
-    own = [reverse(name) for name in sorted(ROWS.own)]
-    for path in [*own, *objects_of(ana).values(), *couple.values()]:
-        answer = getattr(client, method)(path)
-        assert answer.status_code in (302, 404, 405), (path, answer.status_code)
-        if answer.status_code == 302:
-            assert answer["Location"].startswith("/enter/"), path
-    assert Consult.objects.get().goes_on()
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_what_is_an_admins_is_not_there_for_a_colleague(consult: Consult, method: str) -> None:
-    _, staff = paths(consult)
-    client, before = desk("noor"), stored()
-    for name in rows.ADMIN | rows.ADMIN_OBJECTS:
-        assert getattr(client, method)(staff[name]).status_code in (404, 405), name
-    assert client.post("/practice/people/", {"admin": "yes"}).status_code == 404
-    assert stored() == before
+    gathered = asked(make(timezone.now()), keep, hosted=True)
+    assert gathered.misses == ()
+    assert gathered.asked > 1500
 
 
 def test_a_therapist_and_an_admin_reach_what_is_theirs(consult: Consult) -> None:
-    _, staff = paths(consult)
     for who in ("iris", "noor"):
         client = desk(who)
-        for name in ("requests", "people", "passphrase", "request"):
-            assert client.get(staff[name]).status_code == 200, (who, name)
-        assert client.post(staff["document"]).status_code == 200
+        for page in ("requests/", "people/", "passphrase/", f"requests/{consult.pk}/"):
+            assert client.get(f"/practice/{page}").status_code == 200, (who, page)
+        assert client.post(f"/practice/requests/{consult.pk}/pdf/").status_code == 200
     assert desk("iris").get("/practice/page/").status_code == 200
+    assert desk("noor").post("/practice/people/", {"admin": "yes"}).status_code == 404
 
 
-def test_a_request_of_elsewhere_looks_like_one_that_is_missing(consult: Consult) -> None:
-    client = desk()
-    nothing = "00000000-0000-4000-8000-000000000000"
-    for path in rows.request_objects(consult, 7).values():
-        missing = path.replace(str(consult.pk), nothing)
-        assert client.get(missing).status_code in (404, 405)
-        assert client.post(missing).status_code in (404, 405)
-    assert client.post(rows.request_objects(consult, 10**30)["take-time-back"]).status_code == 404
+def test_a_number_that_is_far_too_large_is_of_nothing(consult: Consult) -> None:
+    address = f"/practice/requests/{consult.pk}/times/{10**30}/back/"
+    assert desk().post(address).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/practice/", "/practice/enter/", "/practice/requests/"])

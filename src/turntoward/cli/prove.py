@@ -71,10 +71,10 @@ def prove(
 
 
 def _list(names: Sequence[str]) -> None:
-    from importlib import import_module
+    from turntoward.prove.saying import said_by
 
     for name in names:
-        click.echo(f"{name}: {import_module(f'turntoward.prove.{name}').PROMISE}")
+        click.echo(f"{name}: {said_by(name).promise}")
 
 
 def _command(quick: bool, only: Sequence[str], beside: int) -> str:

@@ -30,8 +30,8 @@ class Ran:
 
     @property
     def is_well(self) -> bool:
-        """True where something was tried and nothing failed."""
-        return self.result.tried > 0 and not self.result.failed
+        """True where something was tried, all of it, and nothing failed."""
+        return self.result.tried > 0 and not self.result.failed and not self.result.left_out
 
 
 def run_one(name: str, *, quick: bool, hear: Hear) -> Ran:

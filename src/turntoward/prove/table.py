@@ -7,10 +7,10 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from importlib.metadata import version
 
 from turntoward.prove.running import Ran
+from turntoward.prove.saying import said_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,18 @@ class Line:
 
 def line_of(ran: Ran) -> Line:
     """The row of a proof that has ended."""
-    proof = import_module(f"turntoward.prove.{ran.name}")
-    result = ran.result
-    tried = f"{result.tried:,} {proof.WHAT}" if not result.left_out else "not run here"
+    proof, result = said_by(ran.name), ran.result
+    tried = f"{result.tried:,} {proof.what}" if not result.left_out else "not run here"
     failed = f"{len(result.failed):,}" if not result.left_out else "cannot tell"
     shown = (*result.shown, *((result.left_out,) if result.left_out else ()))
-    return Line(proof.PROMISE, tried, failed, shown, ran.seconds, ran.is_well)
+    return Line(proof.promise, tried, failed, shown, ran.seconds, ran.is_well)
 
 
 def misses(ran: Sequence[Ran]) -> list[str]:
     """Every miss in a sentence, with the name of its proof."""
     found = [f"{one.name}: {miss}" for one in ran for miss in one.result.failed]
     for one in ran:
-        if not one.result.tried and not one.result.failed:
+        if not one.is_well and not one.result.failed:
             found.append(f"{one.name}: {one.result.left_out or 'nothing was tried'}")
     return found
 

@@ -1,0 +1,1 @@
+"""A disk that gets full while two write (`disk_full`)."""

@@ -1,0 +1,5 @@
+"""Rows of the safety app."""
+
+from turntoward.prove.matrix.row import anybody
+
+ROWS = (anybody("safety", "GET", "/safety/"),)

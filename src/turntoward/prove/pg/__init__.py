@@ -1,0 +1,1 @@
+"""PostgreSQL that crashes while two write (`postgres`)."""

@@ -1,3 +1,0 @@
-"""Rows of the climate."""
-
-OWN = {"climate"}

@@ -1,3 +1,0 @@
-"""Rows of what is there in the demo only."""
-
-DEMO_ONLY = {"over"}

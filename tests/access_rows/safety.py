@@ -1,3 +1,0 @@
-"""Rows of the safety app."""
-
-OPEN = {"safety"}
