@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PASSPHRASE = "quiet green evening lamp"
 #: For a browser that asked its people already what comes before the first thing for two
@@ -52,3 +52,17 @@ def join_by_link(first: Page, second: Page, address: str) -> str:
     second.get_by_role("link", name="Go on to Today").click()
     second.wait_for_url("**/today/")
     return link
+
+
+def locked(page: Page) -> Locator:
+    """The way to open private words that have locked, where the page shows it."""
+    return page.get_by_role("link", name="Open them with your passphrase")
+
+
+def open_words(page: Page) -> None:
+    """Type the passphrase where private words have locked; the page is the same again."""
+    if locked(page).count():
+        locked(page).first.click()
+        page.get_by_label("Your passphrase").fill(PASSPHRASE)
+        page.get_by_role("button", name="Open them").click()
+        page.wait_for_url(lambda url: "/yours/open/" not in url)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
-from browser_steps import ASKED, PASSPHRASE
+from browser_steps import ASKED, PASSPHRASE, locked, open_words
 from moved_time import MovedTime
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -55,11 +55,8 @@ class Phone:
 
     def unlock(self) -> None:
         """Type the passphrase where private words have locked; the page is the same again."""
-        if self._locked().count():
-            self._locked().first.tap()
-            self.write("Your passphrase", PASSPHRASE)
-            self.tap("Open them", exact=True)
-            self.page.wait_for_url(lambda url: "/yours/open/" not in url)
+        self.remember()
+        open_words(self.page)
 
     def fetch(self, path: str) -> None:
         """Look at a page without drawing it: what it holds is kept, too."""
@@ -72,9 +69,6 @@ class Phone:
         self.remember()
         self.page.get_by_role(role, name=name, **options).tap()  # type: ignore[arg-type]
 
-    def _locked(self) -> Locator:
-        return self.page.get_by_role("link", name="Open them with your passphrase")
-
     def write(self, label: str, words: str) -> None:
         """Type into the field that is called so."""
         self.page.get_by_label(label).fill(words)
@@ -82,7 +76,7 @@ class Phone:
     def reads(self, words: str | re.Pattern[str]) -> None:
         """These words are on the page, or come there; what was just written may lie locked."""
         there = self.page.locator("main").filter(has_text=words)
-        expect(there.or_(self._locked()).first).to_be_visible()
+        expect(there.or_(locked(self.page)).first).to_be_visible()
         if not there.count():
             self.unlock()
         expect(self.page.locator("main")).to_contain_text(words)

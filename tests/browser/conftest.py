@@ -102,6 +102,15 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
+def still_served(tmp_path: Path) -> Iterator[Served]:
+    """A fresh companion that makes no backups: its files stay while nobody does anything."""
+    server = Served(tmp_path / "served", free_port(), environment={"TURNTOWARD_BACKUPS": "0"})
+    server.start()
+    yield server
+    server.end()
+
+
+@pytest.fixture
 def demo_served(tmp_path: Path) -> Iterator[Served]:
     """A fresh companion with the invented couple."""
     server = Served(tmp_path / "served", free_port(), demo=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser_steps import begin, join_by_link
+from browser_steps import begin, join_by_link, open_words
 from moved_time import MovedTime
 from tapping_at_once import Two, phone_of
 
@@ -146,6 +146,7 @@ def test_ready_to_tell_and_ready_to_hear_in_one_moment_meet_on_the_next_morning(
         if not two.rows(state):
             two.ana.get_by_label("In a few words").fill("The winter")
             two.ana.get_by_role("button", name="Let it rest here").click()
+        open_words(two.ana)
         two.ana.get_by_role("link", name="I am ready").click()
         two.ben.goto(f"{two.address}/topics/")
         hers, his = two.button("I am ready")[0], two.button("I could hear something this week")[1]

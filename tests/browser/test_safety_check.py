@@ -38,6 +38,12 @@ def fresh(browser: Browser) -> Iterator[Fresh]:
 
 
 @pytest.fixture
+def served(still_served):  # type: ignore[no-untyped-def]
+    """Bytes of its files are compared here."""
+    return still_served
+
+
+@pytest.fixture
 def both(served, fresh: Fresh) -> tuple[Page, Page, str]:  # type: ignore[no-untyped-def]
     """Ana and Ben, each on a phone, and where the companion is."""
     ana, ben = fresh(), fresh()
