@@ -122,7 +122,10 @@ def test_a_process_that_ends_without_a_word_is_a_miss(monkeypatch: pytest.Monkey
 def test_the_command_prints_the_table_writes_the_page_and_fails_on_a_miss(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    ends = {"cups": Result(tried=7), "plates": Result(tried=5, failed=("plate 4 broke",))}
+    ends = {
+        "cups": Result(tried=7),
+        "plates": Result(tried=5, failed=("plate 4 broke",), shown=("needs [a jug]",)),
+    }
 
     def run_all(names: Sequence[str], **_: object) -> list[Ran]:
         return [Ran(name, ends[name], 1.0) for name in reversed(names)]
@@ -133,6 +136,7 @@ def test_the_command_prints_the_table_writes_the_page_and_fails_on_a_miss(
     missed = CliRunner().invoke(main, ["prove", "--quick", "--write", str(page)])
     assert missed.exit_code == 1
     assert "plates: plate 4 broke" in missed.output
+    assert "needs [a jug]" in missed.output
     assert "1 of 2 promises held." in missed.output
     assert page.read_text().index("7 cups") < page.read_text().index("5 cups")
     assert "turntoward prove --quick" in page.read_text()

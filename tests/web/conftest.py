@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from turntoward.web.backups import keyfile
 from turntoward.web.couples import actions, vault
 from turntoward.web.couples.models import Partner
+from turntoward.web.keys import once
 
 PASSPHRASE = "quiet green evening lamp"
 
@@ -93,3 +97,16 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
         monkeypatch.setattr(timezone, "now", lambda: to)
 
     return move
+
+
+@pytest.fixture
+def keys_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys of this test's own data folder, the application key being that of the settings."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL is backed up with its own tools")
+    (tmp_path / "keys").mkdir()
+    monkeypatch.setenv("TURNTOWARD_KEYS", str(tmp_path / "keys"))
+    name = once(tmp_path / "id", lambda: "0123456789abcdef").decode()
+    once(tmp_path / "keys" / f"{name}.key", lambda: configured.APPLICATION_KEY.hex())
+    monkeypatch.setattr(keyfile, "_MEMORY_KIB", 64)
+    monkeypatch.setattr(keyfile, "_TIME_COST", 1)

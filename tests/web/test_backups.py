@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as configured
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -18,7 +17,6 @@ from turntoward.web import keyring, restoring
 from turntoward.web.backups import daily, keyfile, packed, sealed, taking
 from turntoward.web.backups.sealed import Damaged
 from turntoward.web.couples.models import Partner
-from turntoward.web.keys import once
 from turntoward.web.places import key_folder
 from turntoward.web.readings.models import Bringing
 from turntoward.web.readings.store import sealed_path
@@ -27,21 +25,11 @@ from turntoward.web.weather.models import Weather
 from turntoward.web.yours import actions as yours
 from web_chats import MARKER, bring, chat
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("keys_of_its_own"),
+]
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _sqlite_and_its_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys of this test's own data folder, the application key being that of the settings."""
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL is backed up with its own tools")
-    (tmp_path / "keys").mkdir()
-    monkeypatch.setenv("TURNTOWARD_KEYS", str(tmp_path / "keys"))
-    name = once(tmp_path / "id", lambda: "0123456789abcdef").decode()
-    once(tmp_path / "keys" / f"{name}.key", lambda: configured.APPLICATION_KEY.hex())
-    monkeypatch.setattr(keyfile, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keyfile, "_TIME_COST", 1)
 
 
 def taken(tmp_path: Path, name: str = "a.backup") -> Path:

@@ -17,32 +17,22 @@ from turntoward.web import keyring, restoring, run
 from turntoward.web.backups import daily, keyfile, taking
 from turntoward.web.couples.gone import destroy_left
 from turntoward.web.couples.models import GoneKey, Partner
-from turntoward.web.keys import application_key, once
+from turntoward.web.keys import application_key
 from turntoward.web.noticed.models import Given
 from turntoward.web.places import key_folder
 from turntoward.web.ports import CannotStart
 from turntoward.web.readings import store
 from turntoward.web.weather import actions as weather
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("keys_of_its_own"),
+]
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 
 class CutOff(BaseException):
     """As `kill -9` would: nothing after it runs."""
-
-
-@pytest.fixture(autouse=True)
-def _sqlite_and_its_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys of this test's own data folder, the application key being that of the settings."""
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL is backed up with its own tools")
-    (tmp_path / "keys").mkdir()
-    monkeypatch.setenv("TURNTOWARD_KEYS", str(tmp_path / "keys"))
-    name = once(tmp_path / "id", lambda: "0123456789abcdef").decode()
-    once(tmp_path / "keys" / f"{name}.key", lambda: configured.APPLICATION_KEY.hex())
-    monkeypatch.setattr(keyfile, "_MEMORY_KIB", 64)
-    monkeypatch.setattr(keyfile, "_TIME_COST", 1)
 
 
 def here() -> keyfile.Keys:

@@ -249,6 +249,17 @@ def test_with_its_key_of_the_ring_destroyed_the_right_passphrase_opens_nothing(
         opened(ana, PASSPHRASE)
 
 
+def test_where_that_key_is_missing_one_enters_and_is_told_so(
+    ana: Partner, words: str, phone: Phone
+) -> None:
+    destroy_key(ring_name(str(ana.pk)))
+    client = phone(ana)
+    assert LOCKED in page(client, words)
+    assert "is missing on this machine" in unlock(client, words).content.decode()
+    assert client.post("/yours/again/?to=devices", {"passphrase": PASSPHRASE}).status_code == 302
+    assert client.get("/yours/devices/").status_code == 200
+
+
 def test_another_passphrase_wraps_the_key_anew_and_no_words(
     ana: Partner, words: str, phone: Phone
 ) -> None:

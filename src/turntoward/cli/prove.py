@@ -113,13 +113,15 @@ def _watched(names: Sequence[str], run_all: RunAll, *, quick: bool, beside: int)
 
 def _table(ran: Sequence[Ran]) -> Table:
     from rich.table import Table
+    from rich.text import Text
 
     from turntoward.prove.table import line_of
 
     table = Table("promise", "tried", "failed", "shown besides", show_lines=True)
     for one in ran:
         row = line_of(one)
-        table.add_row(row.promise, row.tried, row.failed, "\n".join(row.shown))
+        cells = (row.promise, row.tried, row.failed, "\n".join(row.shown))
+        table.add_row(*map(Text, cells))  # as it stands: brackets are no markup
     return table
 
 

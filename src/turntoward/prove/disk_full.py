@@ -6,7 +6,6 @@ while a chat is brought in. That takes a right to mount: root's, or a name space
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from turntoward.prove.heard import heard
 from turntoward.prove.result import Result, Say, Size
 
 PROMISE = "A full disk loses nothing that was acknowledged, and is named in one plain sentence."
@@ -28,20 +28,12 @@ def prove(size: Size, say: Say) -> Result:
     times = size.of(full=100, quick=8)
     with TemporaryDirectory() as folder:
         command = [*apart, sys.executable, "-m", "turntoward.prove.full.runs", folder, str(times)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
-            assert program.stdout is not None
-            said: dict[str, object] = {}
-            for line in program.stdout:
-                said = json.loads(line)
-                if "done" in said:
-                    say(int(str(said["done"])), times)
+        said = heard(command, say, times)
     if "misses" not in said:
         return Result(tried=0, failed=("the runs ended before they were done",))
-    misses = said["misses"]
-    assert isinstance(misses, list)
     return Result(
         tried=times,
-        failed=tuple(misses),
+        failed=tuple(said["misses"]),
         shown=(
             f"{said['acknowledged']} forms acknowledged before, all of them stored",
             f"{said['refused']} forms and {said['chats_refused']} chats refused",

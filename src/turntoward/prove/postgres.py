@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 
+from turntoward.prove.heard import heard
 from turntoward.prove.pg.server import programs, server
 from turntoward.prove.result import Result, Say, Size
 
@@ -28,18 +27,11 @@ def prove(size: Size, say: Say) -> Result:
         arguments = [str(found), str(running.folder), str(times)]
         command = [sys.executable, "-m", "turntoward.prove.pg.runs", *arguments]
         place = {**os.environ, "TURNTOWARD_DATABASE": running.address}
-        with subprocess.Popen(command, env=place, stdout=subprocess.PIPE, text=True) as program:
-            assert program.stdout is not None
-            said: dict[str, object] = {}
-            for line in program.stdout:
-                said = json.loads(line)
-                if "done" in said:
-                    say(int(str(said["done"])), times)
+        said = heard(command, say, times, env=place)
         if "misses" not in said:
             return Result(tried=0, failed=("the runs ended before they were done",))
         running.stop("fast")
         whole = running.check()
-    assert isinstance(said["misses"], list)
     failed = list(said["misses"])
     if not whole:
         failed.append("a page of it does not fit its checksum")

@@ -130,7 +130,7 @@ def both_write(ana: Partner, ben: Partner, when: str) -> Iterator[Written]:
             while not ending.is_set():
                 pair(partner, f"{partner.handle} {when}: {written.of[partner.handle]}")
                 written.of[partner.handle] += 1
-        except Exception as error:
+        except Exception as error:  # said by the thread that waits for this one
             wrong.append(error)
         finally:
             connection.close()

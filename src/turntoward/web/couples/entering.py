@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from threading import BoundedSemaphore
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from turntoward.web.couples.locking import open_here, shut_here
 from turntoward.web.couples.models import Partner
-from turntoward.web.couples.vault import Wrapped
+from turntoward.web.couples.vault import VaultShut, Wrapped
 from turntoward.web.couples.vaults import opened, wrapped_for
 
 #: Sent with `request`, `response`, `partner` and `typed` when somebody has entered in a browser;
@@ -35,9 +36,15 @@ def let_in(
 ) -> HttpResponse:
     """Sign in on this browser and open the vault in it.
 
-    None as `passphrase` is for whoever came in without typing it: the vault stays shut here.
+    None as `passphrase` is for whoever came in without typing it: the vault stays shut here. The
+    passphrase has to be known to fit.
     """
-    key = None if passphrase is None else _opened(partner, passphrase)
+    key = None
+    if passphrase is not None:
+        # Without its key of the ring, as in a folder that was copied by halves, it stays shut; what
+        # else is theirs can still be reached, taken along and erased.
+        with suppress(VaultShut):
+            key = _opened(partner, passphrase)
     login(request, partner, backend="django.contrib.auth.backends.ModelBackend")
     now = timezone.now()
     # From now on for its whole time, however short it was to wait for a passkey; and no longer,
@@ -55,7 +62,10 @@ def let_in(
 def open_again(
     request: HttpRequest, response: HttpResponse, partner: Partner, passphrase: str
 ) -> HttpResponse:
-    """Open the vault for the one who is signed in here; what other pages hold stays valid."""
+    """Open the vault for the one who is signed in here; what other pages hold stays valid.
+
+    Raises `VaultShut` where the key around it is missing on this machine.
+    """
     open_here(request, response, _opened(partner, passphrase), timezone.now())
     return response
 

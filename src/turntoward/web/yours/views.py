@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from turntoward.web.couples.access import partner_of, vault_key
 from turntoward.web.couples.entering import open_again
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.named import takes_passkeys
+from turntoward.web.couples.vault import VaultShut
 from turntoward.web.yours import actions
 from turntoward.web.yours.devices import news
 from turntoward.web.yours.forms import AgainForm
@@ -25,6 +28,10 @@ from turntoward.web.yours.pack import pack
 from turntoward.web.yours.parts import locked_in, tables_of
 from turntoward.web.yours.told import told_in
 
+_KEY_MISSING = _(
+    "That is your passphrase, but the key around your private words is missing on this machine. "
+    "Whoever keeps it can bring it back from the file of keys."
+)
 #: Pages that the passphrase is asked for first.
 _BEHIND = ("devices", "erase", "leave", "mine", "take", "ways")
 
@@ -50,10 +57,11 @@ def again(request: HttpRequest) -> HttpResponse:
     if to not in _BEHIND or settings.DEMO:
         raise Http404
     form = AgainForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        opened = _opened(request, partner, form, redirect(page_of(to)))
-        if opened is not None:
-            return opened
+    if request.method == "POST" and form.is_valid() and _fits(request, partner, form):
+        answer = redirect(page_of(to))
+        with suppress(VaultShut):  # what was asked for needs the passphrase, not the vault
+            open_again(request, answer, partner, form.cleaned_data["passphrase"])
+        return answer
     by_passkey = to if to in BY_PASSKEY and takes_passkeys(request) else ""
     return render(request, "yours/again.html", {"form": form, "by_passkey": by_passkey})
 
@@ -72,23 +80,23 @@ def open_words(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         stays = bool(request.POST.get("stay"))
         answer = HttpResponse(status=204) if stays else redirect(to)
-        opened = _opened(request, partner, form, answer)
-        if opened is not None:
-            return opened
+        if _fits(request, partner, form):
+            try:
+                return open_again(request, answer, partner, form.cleaned_data["passphrase"])
+            except VaultShut:
+                form.add_error("passphrase", _KEY_MISSING)
     return render(request, "yours/open.html", {"form": form, "to": to})
 
 
-def _opened(
-    request: HttpRequest, partner: Partner, form: AgainForm, answer: HttpResponse
-) -> HttpResponse | None:
-    """The `answer`, with the vault open; None where the form says why not."""
-    passphrase, now = form.cleaned_data["passphrase"], timezone.now()
-    why = refused(request, partner, passphrase, now)
+def _fits(request: HttpRequest, partner: Partner, form: AgainForm) -> bool:
+    """Whether it is the passphrase, which then counts as typed; else the form says why not."""
+    now = timezone.now()
+    why = refused(request, partner, form.cleaned_data["passphrase"], now)
     if why:
         form.add_error("passphrase", why)
-        return None
+        return False
     remember(request, now)
-    return open_again(request, answer, partner, passphrase)
+    return True
 
 
 @require_http_methods(["GET", "POST"])
