@@ -117,6 +117,7 @@ def test_what_is_no_passkey_opens_nothing_and_breaks_nothing(
 def test_who_lets_go_of_the_passkey_and_types_stays_as_long_as_others(ana: Partner) -> None:
     client = Client(**SECURE)
     assert "publicKey" in client.post("/enter/passkey/").json()
-    assert client.session.get_expiry_age() == 300
+    assert client.session.get_expiry_age() <= 300
     client.post("/enter/", {"handle": "ana", "passphrase": "quiet green evening lamp"})
-    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+    # It counts down from the moment of entering.
+    assert client.session.get_expiry_age() == pytest.approx(settings.SESSION_COOKIE_AGE, abs=60)

@@ -37,6 +37,8 @@ WHAT = "restores"
 #: Lines of a chat of 100,000 messages, and how many bytes it has.
 _LINE, _MESSAGES = "01/02/2024, 18:10 - Ana: look at this sky, it is like that evening\n", 100_000
 _LONGEST_S = 300.0
+#: Between two pairs of one writer.
+_PAUSE_S = 0.005
 
 
 @dataclass(slots=True)
@@ -127,7 +129,9 @@ def both_write(ana: Partner, ben: Partner, when: str) -> Iterator[Written]:
         from django.db import connection
 
         try:
-            while not ending.is_set():
+            # Two people, who pause between: SQLite does not queue those who wait for it, so one
+            # who never pauses would keep the other out.
+            while not ending.wait(_PAUSE_S):
                 pair(partner, f"{partner.handle} {when}: {written.of[partner.handle]}")
                 written.of[partner.handle] += 1
         except Exception as error:  # said by the thread that waits for this one
