@@ -274,9 +274,11 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def settled(data: Path) -> None:
-    """Wait until the companion's own worker has begun, which makes a file to hold on to."""
+    """Wait until the companion's own worker has begun, which makes files to hold on to."""
+    files = [data / "worker.lock", data / "backup.lock"]
     until = time.monotonic() + 30
-    while not (data / "worker.lock").exists() and time.monotonic() < until:
+    while not all(file.exists() for file in files):
+        assert time.monotonic() < until, "the worker has not begun"
         time.sleep(0.1)
 
 
