@@ -78,13 +78,17 @@ def test_a_miss_and_what_could_not_be_tried_are_no_promise_held() -> None:
     nothing, half = ran("spoons", tried=0), ran("pots", tried=3, left_out="the rest is away")
     said = [one.is_well for one in (held, missed, unknown, nothing, half)]
     assert said == [True, False, False, False, False]
-    assert table.misses([half]) == ["pots: the rest is away"]
+    assert table.misses([half]) == []
+    assert table.untried([half, unknown]) == [
+        "pots: the rest is away",
+        "jugs: there is no jug here",
+    ]
     assert table.summary([held]) == "All 1 promises held."
-    assert table.summary([held, missed, unknown]) == "1 of 3 promises held."
+    summary = "1 of 3 promises held, 1 could not be tried here."
+    assert table.summary([held, missed, unknown]) == summary
     assert table.misses([held, missed, unknown, nothing]) == [
         "plates: plate 4 broke",
         "plates: plate 7 broke",
-        "jugs: there is no jug here",
         "spoons: nothing was tried",
     ]
     page = table.as_markdown([held, missed, unknown], "turntoward prove", date(2026, 11, 27))
@@ -125,24 +129,28 @@ def test_the_command_prints_the_table_writes_the_page_and_fails_on_a_miss(
     ends = {
         "cups": Result(tried=7),
         "plates": Result(tried=5, failed=("plate 4 broke",), shown=("needs [a jug]",)),
+        "spoons": Result(tried=0, left_out="there is no spoon here"),
     }
 
     def run_all(names: Sequence[str], **_: object) -> list[Ran]:
         return [Ran(name, ends[name], 1.0) for name in reversed(names)]
 
-    monkeypatch.setattr(turntoward.prove, "PROOFS", ("cups", "plates"))
+    monkeypatch.setattr(turntoward.prove, "PROOFS", ("cups", "plates", "spoons"))
     monkeypatch.setattr(running, "run_all", run_all)
     page = tmp_path / "proof.md"
     missed = CliRunner().invoke(main, ["prove", "--quick", "--write", str(page)])
     assert missed.exit_code == 1
     assert "plates: plate 4 broke" in missed.output
     assert "needs [a jug]" in missed.output
-    assert "1 of 2 promises held." in missed.output
+    assert "1 of 3 promises held, 1 could not be tried here." in missed.output
     assert page.read_text().index("7 cups") < page.read_text().index("5 cups")
     assert "turntoward prove --quick" in page.read_text()
     held = CliRunner().invoke(main, ["prove", "--only", "cups"])
     assert held.exit_code == 0
     assert "All 1 promises held." in held.output
+    left = CliRunner().invoke(main, ["prove", "--only", "spoons"])
+    assert left.exit_code == 0
+    assert "spoons: there is no spoon here" in left.output
     unknown = CliRunner().invoke(main, ["prove", "--only", "jugs"])
     assert unknown.exit_code == 2
     assert "There is no proof called jugs" in unknown.output

@@ -40,11 +40,11 @@ def prove(
 
     Everything happens in temporary folders: what you two have here is not touched, and nothing is
     sent anywhere. One row per promise: what was tried, how often, what failed. Exit code 1 where
-    anything failed, or could not be tried here.
+    anything failed. What cannot be tried on this machine is said, and counts as neither.
     """
     from turntoward.prove import PROOFS
     from turntoward.prove.running import run_all
-    from turntoward.prove.table import as_markdown, misses, summary
+    from turntoward.prove.table import as_markdown, misses, summary, untried
 
     if listed:
         _list(PROOFS)
@@ -63,6 +63,8 @@ def prove(
         click.echo(miss)
     if len(told) > _SHOWN_MISSES:
         click.echo(f"and {len(told) - _SHOWN_MISSES:,} more.")
+    for left in untried(ran):
+        click.echo(left)
     click.echo(summary(ran))
     if write:
         write.write_text(as_markdown(ran, _command(quick, only, beside), date.today()))  # noqa: DTZ011 # this machine's own day

@@ -38,9 +38,14 @@ def misses(ran: Sequence[Ran]) -> list[str]:
     """Every miss in a sentence, with the name of its proof."""
     found = [f"{one.name}: {miss}" for one in ran for miss in one.result.failed]
     for one in ran:
-        if not one.is_well and not one.result.failed:
-            found.append(f"{one.name}: {one.result.left_out or 'nothing was tried'}")
+        if not one.is_well and not one.result.failed and not one.result.left_out:
+            found.append(f"{one.name}: nothing was tried")
     return found
+
+
+def untried(ran: Sequence[Ran]) -> list[str]:
+    """What could not be tried on this machine, with the reason: neither held nor missed."""
+    return [f"{one.name}: {one.result.left_out}" for one in ran if one.result.left_out]
 
 
 def summary(ran: Sequence[Ran]) -> str:
@@ -48,7 +53,9 @@ def summary(ran: Sequence[Ran]) -> str:
     held = sum(one.is_well for one in ran)
     if held == len(ran):
         return f"All {held} promises held."
-    return f"{held} of {len(ran)} promises held."
+    left = len(untried(ran))
+    away = f", {left} could not be tried here" if left else ""
+    return f"{held} of {len(ran)} promises held{away}."
 
 
 def as_markdown(ran: Sequence[Ran], command: str, on: date) -> str:
