@@ -120,7 +120,12 @@ def test_a_sealed_file_that_was_cut_or_changed_does_not_open() -> None:
     raw = upload.file.read()
     key, name = upload.key, str(upload.upload)
     assert b"".join(read_chunks(io.BytesIO(raw), key, name)) == b"word " * 100
-    for damaged in (raw[:-1], raw[:-20], b"", raw[:30] + b"x" + raw[31:]):
+    turned = [
+        raw[:at] + bytes([raw[at] ^ 1 << bit]) + raw[at + 1 :]
+        for at in range(len(raw))
+        for bit in range(8)
+    ]
+    for damaged in (raw[:-1], raw[:-20], b"", raw + b"x", *turned):
         with pytest.raises(DamagedUpload):
             list(read_chunks(io.BytesIO(damaged), key, name))
     with pytest.raises(DamagedUpload):

@@ -118,11 +118,13 @@ class Opening(io.RawIOBase):
         if len(head) < _LENGTH.size:
             raise _damaged()
         length, last = _LENGTH.unpack(head)
-        if length > 2 * PIECE:
+        if length > 2 * PIECE or last > 1:
+            raise _damaged()
+        sealed = self._file.read(length)
+        if len(sealed) != length:
             raise _damaged()
         try:
-            place = f"{self._bound}:{self._n}:{int(last)}"
-            plain = unseal(self._key, self._file.read(length), place)
+            plain = unseal(self._key, sealed, f"{self._bound}:{self._n}:{last}")
         except (InvalidTag, ValueError) as error:
             raise _damaged() from error
         self._n, self._last = self._n + 1, bool(last)

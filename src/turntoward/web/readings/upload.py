@@ -70,15 +70,18 @@ def write_chunk(file: IO[bytes], key: bytes, upload: str, n: int, plain: bytes, 
 
 def read_chunks(file: IO[bytes], key: bytes, upload: str) -> Iterator[bytes]:
     """The plain chunks; raises `DamagedUpload` unless every one is there and unchanged."""
-    n, last = 0, False
+    n, last = 0, 0
     while not last:
         head = file.read(_LENGTH.size)
         if len(head) < _LENGTH.size:
             raise DamagedUpload
-        length, ending = _LENGTH.unpack(head)
-        last = bool(ending)
+        length, last = _LENGTH.unpack(head)
+        sealed = file.read(length)
+        # A head that says more than there is, or another number for the end, was changed.
+        if len(sealed) != length or last > 1:
+            raise DamagedUpload
         try:
-            yield unseal(key, file.read(length), f"upload:{upload}:{n}:{int(last)}")
+            yield unseal(key, sealed, f"upload:{upload}:{n}:{last}")
         except InvalidTag as error:
             raise DamagedUpload from error
         n += 1
