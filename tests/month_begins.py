@@ -133,7 +133,9 @@ def _words_of_a_day(ana: Phone) -> None:
         if shared:
             ana.page.get_by_label("Share these words with Ben").check()
         ana.tap("Keep these words")
-        ana.reads("You shared this with Ben." if shared else "Your words, or another sky")
+        # Not `reads`: the page that was written on may be locked itself, until this one comes.
+        after = "You shared this with Ben." if shared else "Your words, or another sky"
+        expect(ana.page.locator("main")).to_contain_text(after)
 
 
 def _noticed(month: Month) -> None:
