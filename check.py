@@ -68,13 +68,17 @@ def main() -> None:
         run("Layers", str(programs / "lint-imports"), "--no-cache")
         run("Types", str(programs / "mypy"), env=env)
         damaged = (str(programs / "python"), "benchmarks/fuzz.py", "--files")
+        # A file of tests stays on one worker: what it sets up once is set up once. The browsers
+        # have the machine to themselves.
+        beside = ("-n", "auto", "--dist", "loadfile", "-m", "not browser")
         if quick:
             run("Damaged exports", *damaged, "2000", env=env)
-            run("Tests", str(programs / "pytest"), "-m", "not browser", env=env)
+            run("Tests", str(programs / "pytest"), *beside, env=env)
             return
         run("Damaged exports", *damaged, "50000", env=env)
         env["TURNTOWARD_CHROMIUM"] = browser(programs)
-        run("Tests", str(programs / "pytest"), env=env)
+        run("Tests", str(programs / "pytest"), *beside, env=env)
+        run("Tests with browsers", str(programs / "pytest"), "-m", "browser", env=env)
         run("Proofs", str(programs / "turntoward"), "prove", "--quick")
         plain = made(PLAIN)
         run(

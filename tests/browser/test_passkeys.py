@@ -6,20 +6,30 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from browser_steps import PASSPHRASE, begin
 
 NewPhone = Callable[[], Page]
 
 
-def with_authenticator(page: Page) -> None:
-    """What a phone has in itself: it keeps passkeys, and knows its owner."""
+def with_authenticator(page: Page) -> tuple[CDPSession, str]:
+    """What a phone has in itself: it keeps passkeys, and knows its owner. Says where it is."""
     tools = page.context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
     has = ("hasResidentKey", "hasUserVerification", "isUserVerified")
     options = {"protocol": "ctap2", "transport": "internal", **dict.fromkeys(has, True)}
-    tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    made = tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return tools, made["authenticatorId"]
+
+
+def copied(page: Page, kept: tuple[CDPSession, str]) -> None:
+    """Give this phone the passkeys of the other one, as a keychain does that both share."""
+    tools, there = kept
+    held = tools.send("WebAuthn.getCredentials", {"authenticatorId": there})["credentials"]
+    tools, here = with_authenticator(page)
+    for one in held:
+        tools.send("WebAuthn.addCredential", {"authenticatorId": here, "credential": one})
 
 
 def leave(page: Page, address: str) -> None:
@@ -33,7 +43,7 @@ def test_a_passkey_from_the_first_to_the_last(  # type: ignore[no-untyped-def]
 ) -> None:
     served = serve(moved_time.environment)
     ana = new_phone()
-    with_authenticator(ana)
+    keychain = with_authenticator(ana)
     begin(ana, served.link())
     ana.goto(f"{served.address}/yours/")
     ana.get_by_role("link", name="Ways to enter").click()
@@ -55,6 +65,12 @@ def test_a_passkey_from_the_first_to_the_last(  # type: ignore[no-untyped-def]
     expect(ana.get_by_label("Your passphrase")).to_be_visible()
     expect(ana.get_by_role("button", name="Show a passkey instead")).to_have_count(0)
 
+    lost = new_phone()
+    copied(lost, keychain)
+    lost.goto(f"{served.address}/enter/")
+    lost.get_by_role("button", name="Use a passkey instead").click()
+    lost.wait_for_url("**/today/")
+
     moved_time.to(datetime.now(UTC) + timedelta(minutes=20))
     ana.goto(f"{served.address}/yours/devices/")
     ana.get_by_role("button", name="Show a passkey instead").click()
@@ -66,6 +82,11 @@ def test_a_passkey_from_the_first_to_the_last(  # type: ignore[no-untyped-def]
     ana.get_by_text("Change it").click()
     ana.get_by_role("button", name="Take it away").click()
     expect(ana.get_by_role("heading", name="My own phone")).to_have_count(0)
+    # Where it let somebody in, they are out; here, where that was said, she stays.
+    lost.goto(f"{served.address}/today/")
+    lost.wait_for_url("**/enter/**")
+    ana.goto(f"{served.address}/today/")
+    expect(ana).to_have_url(f"{served.address}/today/")
     leave(ana, served.address)
     ana.goto(f"{served.address}/enter/")
     ana.get_by_role("button", name="Use a passkey instead").click()

@@ -137,6 +137,18 @@ def test_a_chat_that_is_taken_away_meanwhile_is_in_neither_half(
     assert account.rows["readings_bringing"].count == 1
 
 
+def test_where_a_disk_is_mounted_it_says_to_take_a_folder_in_it(
+    ana: Partner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, to = taken(tmp_path), tmp_path / "disk"
+    to.mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == to)
+    with pytest.raises(restoring.NotRestored, match="where a disk is mounted"):
+        restoring.lay_out(backup, here(), to, lambda _: None)
+    assert not list(to.iterdir())
+    restoring.lay_out(backup, here(), to / "turntoward", lambda _: None)
+
+
 @pytest.mark.parametrize("part", [0, 0.001, 0.3, 0.999])
 def test_a_changed_bit_or_a_missing_end_is_refused(
     ana: Partner, tmp_path: Path, part: float

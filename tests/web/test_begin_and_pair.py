@@ -114,6 +114,8 @@ def test_hosted_use_lets_many_begin(db: None, settings: Any) -> None:
         ("zone", "Mars/Olympus", "No such time zone"),
         ("passphrase", "short", "too short"),
         ("passphrase", "password1234", "too common"),
+        ("passphrase", "Turntoward2026", "little more than a name"),
+        ("passphrase", "dora&emil-2019", "little more than a name"),
         ("handle", "a b", "without spaces"),
         ("other_name", "dora", "told apart"),
         ("name", "", "required"),

@@ -172,6 +172,13 @@ def test_a_form_that_has_not_shown_the_words_takes_none_away(key: bytes, writer:
     assert written_over(writer, None, "", WHERE, "") is None
 
 
+def test_a_double_tap_on_a_locked_page_says_the_words_once(key: bytes, writer: Ana) -> None:
+    sealed = lock_words(writer, "first", WHERE)
+    for words in ("second", "second", "third", "second"):
+        sealed = written_over(writer, sealed, words, WHERE, "") or b""
+    assert unlock_words(key, sealed, WHERE) == "first\nsecond\nthird\nsecond"
+
+
 def test_a_sealed_nothing_is_known_in_both_forms(key: bytes, writer: Ana) -> None:
     assert holds_nothing(lock_words(writer, "", WHERE))
     assert holds_nothing(seal(key, b"", WHERE))

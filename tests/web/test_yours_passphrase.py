@@ -126,6 +126,7 @@ def test_another_passphrase_is_told_of_where_one_comes_in_without_it(
         ({"again": "a long walk by the lake"}, "The two are not the same"),
         ({"new": "short", "again": "short"}, "too short"),
         ({"new": "password1234", "again": "password1234"}, "too common"),
+        ({"new": "ana turntoward", "again": "ana turntoward"}, "little more than a name"),
         ({"old": ""}, "required"),
     ],
 )

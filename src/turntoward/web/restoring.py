@@ -64,6 +64,11 @@ def lay_out(
     with backup.open("rb") as file:
         if of_folder(file) != keys.folder:
             raise NotRestored("These keys are of another companion. Give those of this backup.")
+    if to.is_mount():
+        raise NotRestored(
+            f"{to} is where a disk is mounted, and stays there. Restore into a folder in it, such "
+            f"as {to / 'turntoward'}, and name that one in TURNTOWARD_DATA."
+        )
     _has_room(backup, to)
     with _beside(to) as apart:
         key = bytes.fromhex(keys.application)

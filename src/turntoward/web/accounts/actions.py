@@ -14,6 +14,7 @@ from turntoward.web.accounts.adapter import sealed_for
 from turntoward.web.accounts.codes import code_of
 from turntoward.web.couples.access import partner_of
 from turntoward.web.couples.models import Partner
+from turntoward.web.yours import devices
 from turntoward.web.yours.models import Told
 from turntoward.web.yours.told import tell
 
@@ -41,9 +42,11 @@ def rename_passkey(partner: Partner, passkey: Authenticator, name: str) -> None:
 
 @transaction.atomic
 def remove_passkey(request: HttpRequest, passkey: Authenticator, now: datetime) -> None:
-    """It opens nothing here any more."""
+    """It opens nothing here any more, and where it let somebody in, they are signed out."""
+    partner, pk = partner_of(request), passkey.pk
     passkey.delete()
-    tell(request, partner_of(request), Told.Kind.PASSKEY_REMOVED, now)
+    devices.end_entered_by(partner, pk, but=request.session.session_key or "")
+    tell(request, partner, Told.Kind.PASSKEY_REMOVED, now)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from turntoward.web.couples.access import partner_of
 from turntoward.web.couples.entering import let_in
 from turntoward.web.couples.forms import DoorForm
 from turntoward.web.couples.named import takes_passkeys
-from turntoward.web.yours import fresh
+from turntoward.web.yours import devices, fresh
 
 #: How long a challenge waits in the session of somebody who is not signed in, in seconds.
 _WAITS_S = 300
@@ -23,7 +23,7 @@ _WAITS_S = 300
 @require_POST
 def enter(request: HttpRequest) -> HttpResponse:
     """Come in with a passkey. It is never slowed; private words stay locked here."""
-    from turntoward.web.accounts.passkeys import options_to_ask, owner_by
+    from turntoward.web.accounts.passkeys import options_to_ask, passkey_by
 
     if settings.DEMO or not takes_passkeys(request):
         return _refused(request)
@@ -31,10 +31,11 @@ def enter(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             request.session.set_expiry(_WAITS_S)
         return JsonResponse(options_to_ask())
-    partner = owner_by(request.POST["credential"])
-    if partner is None:
+    passkey = passkey_by(request.POST["credential"])
+    if passkey is None:
         return _refused(request)
-    answer = let_in(request, redirect("moments:today"), partner, None)
+    answer = let_in(request, redirect("moments:today"), passkey.user, None)
+    devices.entered_by(request, passkey.pk)
     fresh.remember_passkey(request, timezone.now())
     return answer
 
@@ -47,7 +48,7 @@ def _refused(request: HttpRequest) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     """Show with a passkey that it is oneself, for the pages for which that does."""
-    from turntoward.web.accounts.passkeys import options_to_ask, owner_by
+    from turntoward.web.accounts.passkeys import options_to_ask, passkey_by
 
     page = request.GET.get("to", "")
     if settings.DEMO or page not in fresh.BY_PASSKEY:
@@ -56,7 +57,8 @@ def again(request: HttpRequest) -> HttpResponse:
         return redirect("yours:yours")
     if "credential" not in request.POST:
         return JsonResponse(options_to_ask())
-    if owner_by(request.POST["credential"]) != partner_of(request):
+    passkey = passkey_by(request.POST["credential"])
+    if passkey is None or passkey.user != partner_of(request):
         return redirect(fresh.ask_first(page))
     fresh.remember_passkey(request, timezone.now())
     return redirect(fresh.page_of(page))

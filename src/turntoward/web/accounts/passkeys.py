@@ -73,17 +73,18 @@ def made_in(partner: Partner, posted: str) -> dict[str, Any] | None:
         return None
 
 
-def owner_by(posted: str) -> Partner | None:
-    """Whose passkey answered; None where nobody's fits."""
+def passkey_by(posted: str) -> Authenticator | None:
+    """The passkey that answered; None where none of a partner's fits."""
     credential = _of_texts(posted, _ANSWERED)
     if credential is None:
         return None
     form = LoginWebAuthnForm(data={"credential": json.dumps(credential)})
     try:
-        owner = form.cleaned_data["credential"].user if form.is_valid() else None
+        found = form.cleaned_data["credential"] if form.is_valid() else None
     except _BROKEN:
         return None
-    return owner if isinstance(owner, Partner) else None
+    ours = isinstance(found, Authenticator) and isinstance(found.user, Partner)
+    return found if ours else None
 
 
 def _of_texts(posted: str, parts: tuple[str, ...]) -> dict[str, Any] | None:

@@ -8,11 +8,11 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from turntoward.web.couples.models import Living
+from turntoward.web.couples.passphrases import checked
 
 _HANDLE = re.compile(r"[\w.\-]{2,40}")
 #: A name to enter with is typed on phones: no capital, no correction.
@@ -73,10 +73,9 @@ class AccountForm(forms.Form):
         return handle
 
     def clean_passphrase(self) -> str:
-        """Long enough, and not one that everybody uses."""
-        passphrase = str(self.cleaned_data["passphrase"])
-        validate_password(passphrase)
-        return passphrase
+        """Long enough, not one that everybody uses, and not made of names alone."""
+        others = (self.data.get(name, "") for name in ("name", "handle", "other_name"))
+        return checked(str(self.cleaned_data["passphrase"]), self._taken, *others)
 
 
 class Tonight(TextChoices):

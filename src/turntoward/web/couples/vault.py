@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
 from argon2.low_level import Type, hash_secret_raw
@@ -169,15 +170,18 @@ def _info(where: str, before: bytes) -> bytes:
 
 
 def unlock_words(key: bytes, sealed: bytes, where: str) -> str:
-    """The words again, what was put below them included.
+    """The words again, what was put below them included; raises `VaultShut` as `unlock_each`.
 
-    Raises `VaultShut` on a wrong key, a moved row or a changed byte.
+    The same words twice in a row, as by a double tap on a page that was locked, are said once.
     """
-    return "\n".join(unlock_each(key, sealed, where))
+    return "\n".join(words for words, _ in groupby(unlock_each(key, sealed, where)))
 
 
 def unlock_each(key: bytes, sealed: bytes, where: str) -> list[str]:
-    """The same, in the pieces in which they were locked, the first one first."""
+    """The words again, in the pieces in which they were locked, the first one first.
+
+    Raises `VaultShut` on a wrong key, a moved row or a changed byte.
+    """
     if sealed.startswith(_FORM):
         try:
             return _pieces(key, sealed, where)

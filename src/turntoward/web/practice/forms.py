@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from turntoward.web.couples.forms import AccountForm
+from turntoward.web.couples.passphrases import checked
 from turntoward.web.practice.models import Practice
 from turntoward.web.practice.words import (
     LONGEST_ANSWER,
@@ -133,10 +133,8 @@ class PassphraseForm(forms.Form):
     )
 
     def clean_new(self) -> str:
-        """Long enough, and not one that everybody uses."""
-        new = str(self.cleaned_data["new"])
-        validate_password(new)
-        return new
+        """Long enough, not one that everybody uses, and more than a name."""
+        return checked(str(self.cleaned_data["new"]))
 
 
 class TimeForm(forms.Form):

@@ -35,7 +35,7 @@ def run(ending: threading.Event) -> None:
     while not ending.wait(EVERY_S):
         try:
             tick(timezone.now())
-        except Exception:
+        except Exception:  # whatever it is, as a database that is busy: the next look comes
             _log.exception("Reminders wait for the next look")
         finally:
             connection.close()

@@ -74,7 +74,9 @@ def sign_out_others(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Another passphrase; whoever is signed in elsewhere is so no more."""
-    partner, form = partner_of(request), PassphraseForm(request.POST or None)
+    partner = partner_of(request)
+    names = (partner.name, partner.handle, partner.other_name())
+    form = PassphraseForm(request.POST or None, names=names)
     if request.method == "POST" and form.is_valid() and not settings.DEMO:
         new = form.cleaned_data["new"]
         changed = _changed(request, partner, form.cleaned_data["old"], new)

@@ -27,6 +27,8 @@ from turntoward.web.yours.told import tell
 
 _COOKIE_LASTS_S = 365 * 24 * 3600
 _COOKIE_BYTES = 24
+#: Where a session says which passkey began it.
+_PASSKEY = "entered_by"
 #: How long a browser that is new is told of before it may vouch for one.
 _WAITS = timedelta(days=7)
 
@@ -160,6 +162,20 @@ def end_sessions(partner: Partner, found: Iterable[str], *, but: str = "") -> No
     for session in dict.fromkeys([*found, *filter(None, since)]):
         if session != but:
             _leave_in(session)
+    _wake(partner)
+
+
+def entered_by(request: HttpRequest, passkey: int) -> None:
+    """Whoever has just entered here did so with this passkey, for as long as they stay."""
+    request.session[_PASSKEY] = passkey
+
+
+def end_entered_by(partner: Partner, passkey: int, *, but: str) -> None:
+    """End the sessions of this partner that the passkey began; `but` the one where it was said."""
+    mine = Session.objects.filter(device__partner=partner).exclude(pk=but)
+    for one in mine:
+        if one.get_decoded().get(_PASSKEY) == passkey:
+            _leave_in(one.pk)
     _wake(partner)
 
 

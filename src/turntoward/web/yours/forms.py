@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+
+from turntoward.web.couples.passphrases import checked
 
 _LONGEST = 200
 
@@ -34,11 +36,15 @@ class NewPassphraseForm(forms.Form):
     new = _passphrase(_("Your new passphrase"), "new-password", _("At least ten characters."))
     again = _passphrase(_("The new one once more"), "new-password")
 
+    def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
+        """`names` are those that a passphrase may not be made of alone."""
+        super().__init__(*args, **kwargs)
+        self._names = tuple(names)
+
     def clean_new(self) -> str:
-        """Long enough, and not one that everybody uses."""
-        new = str(self.cleaned_data["new"])
-        validate_password(new)
-        return new
+        """Long enough, not one that everybody uses, and not made of names alone."""
+        handle = self.data.get("handle", "")
+        return checked(str(self.cleaned_data["new"]), handle, *self._names)
 
     def clean(self) -> dict[str, Any]:
         """The same one both times: nobody can reset it."""
