@@ -120,6 +120,28 @@ def test_it_lasts_as_long_as_browsers_take_it_and_is_renewed(at: Here) -> None:
     assert authority_of(at).read_bytes() != trusted
 
 
+def test_one_look_that_fails_ends_none_of_the_later_ones(
+    at: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, rests = context_for(at), list[float]()
+    key = at.certificate.key.read_bytes()
+
+    async def passes(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) == 2:  # in the first look its two files did not fit
+            assert shaken(context, authority_of(at), NAME) == "TLSv1.3"
+            at.certificate.key.write_bytes(key)
+        if len(rests) == 3:
+            raise asyncio.CancelledError
+
+    at.certificate.key.write_bytes(as_der(at.certificate.chain))
+    monkeypatch.setattr(serving.asyncio, "sleep", passes)
+    monkeypatch.setattr(serving, "renew", lambda at, context, _: renew(at, context, NOW))
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(serving.keep_renewed(at, context))
+    assert rests == [24 * 3600, 3600, 24 * 3600]
+
+
 def test_a_certificate_from_elsewhere_is_taken_and_a_wrong_one_is_not(
     at: Here, tmp_path: Path
 ) -> None:

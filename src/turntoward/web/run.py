@@ -32,6 +32,7 @@ _NEWER = (
 #: How many new things start a search among them for what can go, and how many such searches one
 #: among all. A page makes tens of thousands, nearly all of which go without a search.
 _SEARCHES = (5_000, 10, 10)
+_THIS_MACHINE = "127.0.0.1,::1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +213,7 @@ def run(port: int, on_ready: Callable[[], None], application: Any = None) -> Non
     `application` is the companion unless another one, around it, is given.
     """
     import uvicorn
+    from django.conf import settings
 
     from turntoward.web import asgi
     from turntoward.web.look_around import end_visit
@@ -228,6 +230,9 @@ def run(port: int, on_ready: Callable[[], None], application: Any = None) -> Non
         # Addresses can hold a pairing token, so none is logged.
         access_log=False,
         server_header=False,
+        # Else whatever runs on this machine could say from where, and how safely, a visitor comes.
+        proxy_headers=settings.SECURE_PROXY_SSL_HEADER is not None,
+        forwarded_allow_ips=_THIS_MACHINE,
         timeout_graceful_shutdown=2,
         ssl_context_factory=(lambda *_: tls) if tls else None,
     )

@@ -95,10 +95,15 @@ def context_for(at: Here) -> ssl.SSLContext:
 
 
 def renew(at: Here, context: ssl.SSLContext, now: datetime) -> None:
-    """Make the certificate anew where it ends soon, while it is served. One taken is read anew."""
+    """Make the certificate anew where it ends soon, while it is served. One taken is read anew.
+
+    Raises `OSError`; then the one from before is served still.
+    """
     if at.certificate.authority is not None:
         certificate_for(at.name, at.certificate.chain.parent, now)
-    context.load_cert_chain(at.certificate.chain, at.certificate.key, lambda: "")
+    # Two files that do not fit would leave the context with one of them.
+    for one in (ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), context):
+        one.load_cert_chain(at.certificate.chain, at.certificate.key, lambda: "")
 
 
 def _folder(data: Path, name: str) -> Path:

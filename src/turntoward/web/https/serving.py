@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import ssl
 import threading
@@ -18,7 +19,9 @@ from turntoward.web.https.here import Here, made_for, renew, settle, taken_for
 from turntoward.web.https.names import host_name
 from turntoward.web.ports import CannotStart, free_port
 
+_log = logging.getLogger(__name__)
 _A_DAY_S = 24 * 3600
+_AN_HOUR_S = 3600
 #: How many ports after the one with HTTPS are tried for the one without.
 _NEXT = 20
 
@@ -102,7 +105,17 @@ def doorway(at: Here | None, application: Any) -> Iterator[None]:
 
 
 async def keep_renewed(at: Here, context: ssl.SSLContext) -> None:
-    """Look once a day whether the certificate ends soon: a companion may run for years."""
+    """Look once a day whether the certificate ends soon: a companion may run for years.
+
+    One that cannot be read or made just now, as when its two files are being replaced or the disk
+    is full, is looked at again in an hour; until then the one from before is served.
+    """
+    rest = _A_DAY_S
     while True:
-        await asyncio.sleep(_A_DAY_S)
-        renew(at, context, datetime.now(UTC))
+        await asyncio.sleep(rest)
+        rest = _A_DAY_S
+        try:
+            renew(at, context, datetime.now(UTC))
+        except (OSError, ValueError) as error:  # an SSLError is an OSError
+            _log.warning("The certificate was not renewed: %s", type(error).__name__)
+            rest = _AN_HOUR_S
