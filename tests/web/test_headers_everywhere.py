@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from practice_steps import a_practice, desk
 from turntoward.web.couples.models import Partner
 from turntoward.web.headers import CONTENT_SECURITY_POLICY, has_a_name
 
@@ -29,6 +31,8 @@ ALSO = {"/look-around/"}
 #: are asked for anew each time, and neither holds anything private.
 HELD = {"/sw.js": "no-cache", "/reminders/calendar.ics": "private, max-age=0"}
 STREAM = "/together/stream/"
+#: Kinds without a charset: JSON is UTF-8 by itself.
+BINARY = r"application/(json|pdf|manifest\+json|zip|pkix-cert|x-x509-ca-cert)|image/\S+"
 MADE_UP = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "1", "slug": "a", "str": "a"}
 
 
@@ -60,6 +64,9 @@ def assert_kept_in(answer: object, path: str) -> None:
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin", path
     assert "Access-Control-Allow-Origin" not in headers, path
+    body = b"" if answer.streaming else answer.content  # type: ignore[attr-defined]
+    kind = headers.get("Content-Type", "")
+    assert not body or "charset=utf-8" in kind or re.fullmatch(BINARY, kind), (path, kind)
 
 
 def assert_not_kept(answer: object, path: str) -> None:
@@ -79,6 +86,23 @@ def test_every_address_with_every_method(ana: Partner, phone: Phone, who: str) -
             answer = getattr(client, method)(path)
             assert answer.status_code != 500, (method, path)
             assert method != "trace" or answer.status_code in (302, 404, 405), path
+            assert_kept_in(answer, path)
+            assert_not_kept(answer, path)
+
+
+@pytest.mark.urls("turntoward.web.urls_hosted")
+@pytest.mark.parametrize("who", ["nobody", "iris"])
+def test_the_pages_of_a_practice(db: None, settings: Any, who: str) -> None:
+    settings.PRACTICE = True
+    a_practice()
+    there = [path for path in all_paths() if "practice" in path or "consult" in path]
+    assert len(there) > 10
+    for path in there:
+        for method in METHODS:
+            client = Client() if who == "nobody" else desk(who)
+            client.raise_request_exception = False
+            answer = getattr(client, method)(path)
+            assert answer.status_code != 500, (method, path)
             assert_kept_in(answer, path)
             assert_not_kept(answer, path)
 

@@ -226,6 +226,19 @@ def test_undo_stays_with_who_tapped_and_the_browser_holds_no_words(
         assert 'action="/seasons/undo/"' not in page(hers)
 
 
+def test_a_copy_of_the_cookie_does_not_outlast_it(
+    ana: Partner, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = phone(ana)
+    mark(client)
+    assert 'action="/seasons/undo/"' in page(client)
+    later = timezone.now() + timedelta(minutes=11)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert 'action="/seasons/undo/"' not in page(client)
+    client.post("/seasons/undo/")
+    assert Season.objects.count() == 1
+
+
 def test_what_goes_on_has_no_end_and_is_said_so(ana: Partner, phone: Phone) -> None:
     client = phone(ana)
     answer = client.post("/seasons/", MOVE | {"ongoing": "on"})

@@ -31,7 +31,7 @@ _SCHEMA = pl.Schema(
 )
 
 #: A speaker before a line: a short name, a colon, a space. "At 5:30" has none.
-_SPEAKER = re.compile(r"\s*([^:\s][^:]{0,40}?)\s*:\s+")
+_SPEAKER = re.compile(r"([^:\s](?:[^:]{0,39}[^:\s])?)\s*:\s+")
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -92,8 +92,9 @@ def labelled(items: Sequence[Item]) -> bytes:
 
 def said_by(line: str) -> tuple[str, str]:
     """Speaker and words of a line such as "A: how was it?"; no speaker where none stands there."""
+    line = line.lstrip()
     found = _SPEAKER.match(line)
-    return (found.group(1), line[found.end() :].strip()) if found else ("", line.strip())
+    return (found.group(1), line[found.end() :].strip()) if found else ("", line.rstrip())
 
 
 def _messages(items: Sequence[Item]) -> pl.DataFrame:

@@ -34,7 +34,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker; a browser asks for it anew at every visit."""
     headers = {"Cache-Control": "no-cache"}
-    return HttpResponse(worker_source(), content_type="text/javascript", headers=headers)
+    return HttpResponse(
+        worker_source(), content_type="text/javascript; charset=utf-8", headers=headers
+    )
 
 
 @login_not_required
