@@ -262,6 +262,22 @@ def test_once_somebody_erases_no_older_backup_stays(
     assert not daily.look(NOW)
 
 
+def test_on_a_disk_that_was_away_older_ones_do_not_stay_either(
+    ana: Partner, ben: Partner, tmp_path: Path
+) -> None:
+    where, away = tmp_path / "backups", tmp_path / "away"
+    daily.look(NOW - timedelta(days=1))
+    where.rename(away)
+    yours.erase(ana, timezone.now())
+    assert daily.look(NOW)
+    shutil.rmtree(where)
+    away.rename(where)
+    assert daily.look(NOW)
+    assert days(where) == ["2026-03-03"]
+    assert opened(where / "2026-03-03.backup").rows["couples_partner"].count == 1
+    assert not daily.look(NOW)
+
+
 def test_where_there_is_no_room_for_another_the_old_ones_go_all_the_same(
     ana: Partner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

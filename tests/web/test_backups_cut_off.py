@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,19 @@ def test_no_key_is_made_anew_for_a_folder_that_is_in_use(tmp_path: Path) -> None
             application_key(data)
         assert not stored.exists()
         (data / name).unlink()
+
+
+def test_nor_where_the_rows_are_on_another_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    monkeypatch.setenv("TURNTOWARD_DATABASE", "postgres://turntoward@db/turntoward")
+    key = application_key(data)
+    assert application_key(data) == key
+    monkeypatch.setenv("TURNTOWARD_KEYS", str(tmp_path / "not the folder of before"))
+    with pytest.raises(SystemExit, match="bring them back: turntoward restore"):
+        application_key(data)
 
 
 def test_no_chat_is_deleted_where_the_database_is_a_new_one(tmp_path: Path) -> None:
@@ -125,12 +139,13 @@ def test_a_clock_that_was_wrong_stops_no_backup_and_deletes_none(
 def test_where_nothing_can_be_noted_the_old_ones_go_at_once(
     ana: Partner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Path) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     assert daily.look(NOW)
-    monkeypatch.setattr(Path, "touch", full)
-    daily.renew()
+    with monkeypatch.context() as no_room:
+        no_room.setattr(Path, "write_text", full)
+        daily.renew()
     assert days(tmp_path / "backups") == []
 
 
@@ -176,6 +191,21 @@ def test_a_newer_key_file_brings_what_is_new_and_not_what_was_destroyed_here(
     keyring.destroy_key("partner-a")
     keyfile.bring(june)
     assert here().ring.keys() == {"partner-b", "partner-c"}
+    # One that is only missing comes back; so does all, in a folder of keys that lost its ring.
+    (keyring.ring_folder() / "partner-b.key").unlink()
+    keyfile.bring(june)
+    assert here().ring.keys() == {"partner-b", "partner-c"}
+    shutil.rmtree(keyring.ring_folder())
+    keyfile.bring(june)
+    assert here().ring.keys() == {"partner-b", "partner-c"}
+    # What was destroyed goes along in the next file, to any machine.
+    july = here()
+    monkeypatch.setenv("TURNTOWARD_KEYS", str(tmp_path / "a third machine"))
+    keyfile.bring(july)
+    keyfile.bring(june)
+    assert here().ring.keys() == {"partner-b", "partner-c"}
+    with pytest.raises(keyfile.KeysShut, match="other keys by the same names"):
+        keyfile.bring(msgspec.structs.replace(june, ring={"partner-b": "f" * 64}))
     other = msgspec.structs.replace(june, application="d" * 64)
     with pytest.raises(keyfile.KeysShut, match="Move it away"):
         keyfile.bring(other)

@@ -165,6 +165,21 @@ def test_one_browser_of_two_people_is_known_to_each_apart(ana: Partner, ben: Par
     assert len(set(Device.objects.values_list("mark", flat=True))) == 3
 
 
+def test_who_enters_twice_in_one_browser_leaves_no_session_that_is_not_listed(
+    ana: Partner, settings: Any
+) -> None:
+    enter(ana)
+    thief = enter(ana)
+    session = settings.SESSION_COOKIE_NAME
+    first = thief.cookies[session].value
+    del thief.cookies[session]
+    enter(ana, client=thief)
+    stolen = Client()
+    stolen.cookies[session] = first
+    assert stolen.get("/today/").status_code == 302
+    assert thief.get("/today/").status_code == 200
+
+
 def test_signing_one_out_ends_it_there_and_makes_it_news_again(ana: Partner) -> None:
     first, second = enter(ana, IPHONE), enter(ana)
     tap(first, device_of(second), "me")

@@ -169,3 +169,22 @@ def test_with_the_key_of_the_ring_destroyed_no_code_opens(ana: Partner, phone: P
     code = make(phone(ana))
     destroy_key(ring_name(str(ana.pk)))
     assert "do not belong together" in forgotten(code)
+
+
+def test_of_two_codes_at_once_the_one_that_does_not_count_is_not_shown(
+    ana: Partner, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, other, real = phone(ana), phone(ana), recovery_actions.wrapped_for
+    shown: list[str] = []
+
+    def slowly(partner: Partner, key: bytes, code: str) -> Any:
+        if not shown:
+            shown.append("")
+            shown[0] = make(other)  # the second tap is quicker
+        return real(partner, key, code)
+
+    monkeypatch.setattr(recovery_actions, "wrapped_for", slowly)
+    page = client.post("/yours/recovery/", {"passphrase": PASSPHRASE}).content.decode()
+    assert "Another code was made just now" in page
+    assert not re.findall(r'translate="no">([a-z ]+)</p>', page)
+    assert "counts from now on" in forgotten(shown[0])

@@ -29,6 +29,11 @@ _NO_KEYS = (
     "--keys FILE."
 )
 
+_LACKING = (
+    "{count} of its keys are not here. Was the file of keys written before it? What they sealed is "
+    "there, and opens once they are brought: turntoward restore {file} --keys NEWER --data ANOTHER."
+)
+
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
@@ -68,14 +73,15 @@ def restore(file: Path, key_file: Path | None, data: Path | None, aside: bool) -
             file, keys, to, lambda done: on_step("Restoring", done), lambda: _make_free(to)
         )
     left_out = _bring_forward(account)
-    rows = sum(one.count for one in account.rows.values())
+    rows = sum(one.count for name, one in account.rows.items() if name != "django_session")
     when = account.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
     click.echo(f"{to} holds what there was on {when}: {rows:,} rows, each the same as then.")
+    click.echo("Everybody enters anew.")
     if left_out:
-        click.echo(
-            f"Left out: {left_out:,} whose keys are not here. They have erased everything since, "
-            "or began after the keys were written to their file."
-        )
+        click.echo(f"Left out: {left_out:,} of the people, who have erased everything since.")
+    lacking = restoring.missing(account, keys.folder)
+    if lacking:
+        click.echo(_LACKING.format(count=f"{lacking:,}", file=file))
     click.echo("Start it with turntoward serve.")
 
 

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from turntoward.web.keys import KEY_BYTES, on_the_disk, once
 from turntoward.web.places import key_folder
+from turntoward.web.tombs import digest, note_destroyed
 
 
 class KeyGone(Exception):
@@ -51,8 +52,12 @@ def names() -> list[str]:
 
 
 def destroy_key(name: str) -> None:
-    """Overwrite the key and take it away; twice is no error. To be called after the commit."""
+    """Overwrite the key and take it away; twice is no error. To be called after the commit.
+
+    Noted before (`tombs`), so that no file of keys brings it back.
+    """
     path = _file(name)
+    note_destroyed(path.parent.stem, [digest(name)])
     try:
         with path.open("r+b") as file:
             file.write(b"-" * (2 * KEY_BYTES))  # no key, should this be cut off before the next

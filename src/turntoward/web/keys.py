@@ -33,17 +33,31 @@ def application_key(data: Path) -> bytes:
     Not made anew for a folder that is in use: that one would open nothing in it, and stand in the
     way of the one that does.
     """
-    name = once(data / "id", lambda: secrets.token_hex(8)).decode().strip()
-    path = key_folder() / f"{name}.key"
+    known_by = data / "id"
+    if not known_by.exists() and not _is_in_use(data):
+        # The key first: where the folder has an id, it has had a key.
+        new = secrets.token_hex(8)
+        path = _path(new)
+        once(path, lambda: secrets.token_hex(KEY_BYTES))
+        if once(known_by, lambda: new).decode().strip() != new:
+            path.unlink()  # another start was quicker
+    name = once(known_by, lambda: secrets.token_hex(8)).decode().strip()
+    path = _path(name)
     if not path.exists() and _is_in_use(data):
         raise SystemExit(_NO_KEY.format(data=data, keys=path.parent))
     return bytes.fromhex(once(path, lambda: secrets.token_hex(KEY_BYTES)).decode().strip())
 
 
+def _path(name: str) -> Path:
+    return key_folder() / f"{name}.key"
+
+
 def _is_in_use(data: Path) -> bool:
+    """Whether something may be sealed; of rows on another server only the id here tells."""
     database = data / "turntoward.sqlite3"
     holds_rows = database.exists() and database.stat().st_size > 0
-    return holds_rows or any((data / "uploads").glob("*.sealed"))
+    elsewhere = bool(os.environ.get("TURNTOWARD_DATABASE")) and (data / "id").exists()
+    return elsewhere or holds_rows or any((data / "uploads").glob("*.sealed"))
 
 
 def once(path: Path, make: Callable[[], str]) -> bytes:

@@ -1,7 +1,8 @@
 """Bring a backup back into a folder: all of it is read before anything is put in place.
 
-Whoever erased everything since it was made is left out: their key of the ring is gone here, and so
-they are let go once more, as they were then.
+Whoever erased everything since it was made is left out: their key of the ring was destroyed
+(`tombs`), and so they are let go once more, as they were then. Keys that are only missing can still
+be brought, so what they sealed stays.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 import msgspec
 
@@ -24,6 +24,7 @@ from turntoward.web.backups.packed import DATABASE, Account, Share, held_by, unp
 from turntoward.web.backups.sealed import of_folder
 from turntoward.web.keys import derive, on_the_disk
 from turntoward.web.places import key_folder
+from turntoward.web.tombs import destroyed, digest
 
 #: Beside the folder: where a backup is laid out until all of it is known to be whole.
 _APART = ".restoring"
@@ -128,12 +129,22 @@ def is_newer(account: Account) -> bool:
     return any(tuple(one) not in known for one in account.migrations)
 
 
+def missing(account: Account, folder: str) -> int:
+    """How many keys of a backup are not here, and were not destroyed: they can be brought."""
+    there = keys_here(folder)
+    names = set[str]() if there is None else set(there.ring)
+    gone = destroyed(folder)
+    return sum(digest(name) not in gone for name in set(account.keys) - names)
+
+
 def finish(data: Path, now: datetime) -> int:
     """Leave out of a folder that was just laid out who erased since; says how many people.
 
-    Once for each restore, also where the first try was cut off. To be called before anybody can
-    enter. No key is destroyed by it: another folder may still need them.
+    Everybody has to enter again: browsers that were signed out since would be signed in. Once for
+    each restore, also where the first try was cut off. To be called before anybody can enter. No
+    key is destroyed by it: another folder may still need them.
     """
+    from django.contrib.sessions.models import Session
     from django.db import transaction
 
     had = data / _HAD
@@ -141,6 +152,7 @@ def finish(data: Path, now: datetime) -> int:
         return 0
     with _keys_apart(data) as keep_new_ones, transaction.atomic():
         people = _leave_out(had.read_text().split(), now)
+        Session.objects.all().delete()
         keep_new_ones()  # before the rows that they open are sure
     had.unlink()
     return people
@@ -184,20 +196,17 @@ def _key_folder(folder: str) -> Iterator[None]:
 
 
 def _leave_out(had: list[str], now: datetime) -> int:
-    """Let go whose key was there when the backup was made and is gone."""
+    """Let go whose key was there when the backup was made, and was destroyed."""
     from turntoward.web import keyring
     from turntoward.web.couples import gone
     from turntoward.web.couples.models import Couple, GoneKey, Partner
     from turntoward.web.yours.actions import erase
 
-    went = set(had) - set(keyring.names())
+    tombs = destroyed(keyring.ring_folder().stem)
+    went = {name for name in had if digest(name) in tombs}
     noted = set(GoneKey.objects.values_list("pk", flat=True))
     gone.find_keys_again()
-    people = [
-        partner
-        for partner in Partner.objects.all()
-        if gone.partner_key(partner.pk) in went or _all_went(partner.couple_id, had)
-    ]
+    people = [one for one in Partner.objects.all() if gone.partner_key(one.pk) in went]
     for partner in people:
         erase(partner, now)
     Couple.objects.filter(partners=None).delete()
@@ -219,12 +228,3 @@ def _leave_out_chats(went: set[str]) -> None:
         if store.upload_key(bringing.pk) in went:
             Bringing.objects.filter(pk=bringing.pk).delete()
             store.delete_file(bringing)
-
-
-def _all_went(couple: UUID, had: list[str]) -> bool:
-    """Whether these two had a key then, and have none by now."""
-    from turntoward.web.couples.gone import couple_key, keys_of_couple
-
-    first = couple_key(couple)
-    then = any(name == first or name.startswith(f"{first}.") for name in had)
-    return then and not keys_of_couple(couple)

@@ -40,13 +40,13 @@ def rename_passkey(partner: Partner, passkey: Authenticator, name: str) -> None:
     passkey.save(update_fields=["data"])
 
 
-@transaction.atomic
 def remove_passkey(request: HttpRequest, passkey: Authenticator, now: datetime) -> None:
-    """It opens nothing here any more, and where it let somebody in, they are signed out."""
+    """It opens nothing here any more, and where else it let somebody in, they are signed out."""
     partner, pk = partner_of(request), passkey.pk
-    passkey.delete()
+    with transaction.atomic():
+        passkey.delete()
+        tell(request, partner, Told.Kind.PASSKEY_REMOVED, now)
     devices.end_entered_by(partner, pk, but=request.session.session_key or "")
-    tell(request, partner, Told.Kind.PASSKEY_REMOVED, now)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from turntoward.web.couples.access import partner_of
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.named import host_name
-from turntoward.web.keyring import made_key, ring_key
+from turntoward.web.keyring import ring_key
 from turntoward.web.keys import derive, seal, unseal
 from turntoward.web.shell.names import name_for
 
@@ -18,9 +18,12 @@ _PURPOSE = "ways to enter"
 
 
 def sealed_for(partner: Partner, text: str) -> str:
-    """A secret, or a name, as it is stored; `Adapter.decrypt` opens it."""
+    """A secret, or a name, as it is stored; `Adapter.decrypt` opens it.
+
+    Raises `KeyGone` where their key is not here.
+    """
     owner = str(partner.id)
-    sealed = seal(derive(made_key(f"partner-{owner}"), _PURPOSE), text.encode(), owner)
+    sealed = seal(derive(ring_key(f"partner-{owner}"), _PURPOSE), text.encode(), owner)
     return f"{owner}:{sealed.hex()}"
 
 

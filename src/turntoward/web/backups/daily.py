@@ -7,6 +7,7 @@ one that is made afterwards takes the place of all of them.
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -27,9 +28,10 @@ from turntoward.web.couples.models import Couple
 #: How many are kept: of the last days with one, weeks with one and months with one.
 DAYS, WEEKS, MONTHS = 7, 4, 6
 _END = ".backup"
-#: Beside them: the digest of what the newest holds, and that older ones are not to stay. The last
-#: is what that becomes once it is begun: who erases meanwhile asks anew.
-_HELD, _RENEW, _RENEWING = "holds.txt", "renew", "renewing"
+#: Beside them: the digest of what the newest holds, and after which erasing all of them were made.
+_HELD, _SINCE = "holds.txt", "since.txt"
+#: In the data folder: which erasing was the last one. Backups may lie on a disk that is away.
+_ERASED = "erased.txt"
 _LOOKS_AGAIN_S = 5.0
 _NEXT_TRY_S = 3600.0
 #: What changes while nobody does anything.
@@ -84,16 +86,16 @@ def renew() -> None:
     To be called once it is sure that somebody erased or left. What was sealed for them opens from
     no backup anyway, for its key is gone; this takes what stands beside it.
     """
-    where = folder()
-    if where is None:
-        return
+    noted = Path(settings.DATA) / _ERASED
+    part = noted.with_name(f"{noted.name}.part")
     try:
-        _made(where)
-        (where / _RENEW).touch()
-    except OSError as error:  # no room even for that, or the disk is away
+        part.write_text(secrets.token_hex(8))
+        part.replace(noted)
+    except OSError as error:  # no room even for that
         log.warning("Backups could not be marked as old: %s", type(error).__name__)
+        part.unlink(missing_ok=True)
         with suppress(OSError):
-            for path in kept(where).values():
+            for path in kept(where).values() if (where := folder()) else ():
                 path.unlink(missing_ok=True)
 
 
@@ -102,17 +104,16 @@ def look(now: datetime) -> bool:
     where = folder()
     if where is None:
         return False
-    renew, renewing = where / _RENEW, where / _RENEWING
-    if renew.exists():
-        renew.replace(renewing)
+    # Read before one is taken: who erases meanwhile asks anew.
+    erased, since = _read(Path(settings.DATA) / _ERASED), where / _SINCE
     today = now.astimezone(UTC).date()
     there = kept(where)
     if not there and not Couple.objects.exists():
         return False  # nobody has begun
     _made(where)
-    if renewing.exists():
+    if _read(since) != erased:
         _replace_all(where, today, now, there)
-        renewing.unlink()
+        since.write_text(erased)
         return True
     if today in there:
         return False
@@ -141,6 +142,10 @@ def _replace_all(where: Path, today: date, now: datetime, there: Mapping[date, P
         for day, path in there.items():
             if day != today:
                 path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 def _name(day: date) -> str:

@@ -8,7 +8,6 @@ machine.
 from __future__ import annotations
 
 import base64
-import hashlib
 import os
 import re
 import secrets
@@ -21,6 +20,7 @@ from cryptography.exceptions import InvalidTag
 from turntoward.errors import TurntowardError
 from turntoward.web.keys import KEY_BYTES, on_the_disk, seal, unseal
 from turntoward.web.places import key_folder
+from turntoward.web.tombs import IS_DIGEST, destroyed, digest, note_destroyed
 
 _HEAD = b"turntoward keys 1\n"
 _SALT_BYTES = 16
@@ -36,11 +36,15 @@ class KeysShut(TurntowardError):
 
 
 class Keys(msgspec.Struct, frozen=True, kw_only=True):
-    """The id of a data folder, its application key and its ring, in hexadecimal."""
+    """The id of a data folder, its application key and its ring, in hexadecimal.
+
+    `destroyed` are digests of the names of keys that were to go (`tombs`).
+    """
 
     folder: str
     application: str
     ring: dict[str, str]
+    destroyed: list[str] = []
 
 
 def keys_here(folder: str) -> Keys | None:
@@ -53,6 +57,7 @@ def keys_here(folder: str) -> Keys | None:
         folder=folder,
         application=stored.read_text().strip(),
         ring={name: key for name, key in found.items() if _IS_KEY.fullmatch(key)},
+        destroyed=sorted(destroyed(folder)),
     )
 
 
@@ -104,23 +109,28 @@ def read_keys(file: Path, code: str) -> Keys:
 
 def not_in_a_file(folder: str) -> int:
     """How many keys of the ring were made since the keys were last written to a file."""
-    there = {_digest(path.stem) for path in _ring(folder).glob("*.key")}
+    there = {digest(path.stem) for path in _ring(folder).glob("*.key")}
     return len(there - _noted(folder))
 
 
 def bring(keys: Keys) -> None:
     """Lay the keys of a file into the key folder, where they are missing.
 
-    One that has been in a file here before, and is gone, was destroyed here: it stays so.
+    One that was destroyed, here or where the file was written, stays so.
     """
     here = keys_here(keys.folder)
     if here is not None and here.application != keys.application:
         stored = key_folder() / f"{keys.folder}.key"
         raise KeysShut(f"{stored} is another key of this companion. Move it away, then try again.")
-    gone = set[str]() if here is None else _noted(keys.folder)
     there = {} if here is None else here.ring
+    if any(keys.ring[name] != there[name] for name in keys.ring.keys() & there.keys()):
+        raise KeysShut(
+            f"{_ring(keys.folder)} holds other keys by the same names. Move that folder away, then "
+            "try again."
+        )
+    gone = destroyed(keys.folder) | set(keys.destroyed)
     missing = keys.ring.keys() - there.keys()
-    new = {name: keys.ring[name] for name in missing if _digest(name) not in gone}
+    new = {name: keys.ring[name] for name in missing if digest(name) not in gone}
     put_back(msgspec.structs.replace(keys, ring=new))
     _note(keys)
 
@@ -131,6 +141,7 @@ def put_back(keys: Keys) -> None:
         _IS_KEY.fullmatch(key) and _IS_NAME.fullmatch(name) for name, key in keys.ring.items()
     ):
         raise KeysShut("This file holds something that is no key. It is not used.")
+    note_destroyed(keys.folder, filter(IS_DIGEST.fullmatch, keys.destroyed))
     ring = _ring(keys.folder)
     ring.mkdir(mode=0o700, exist_ok=True)
     for name, key in keys.ring.items():
@@ -158,7 +169,7 @@ def _ring(folder: str) -> Path:
 
 def _note(keys: Keys) -> None:
     """Note that these are in a file, beside those that have been in one before."""
-    noted = _noted(keys.folder) | {_digest(name) for name in keys.ring}
+    noted = _noted(keys.folder) | {digest(name) for name in keys.ring}
     (key_folder() / f"{keys.folder}.in-a-file").write_text("\n".join(sorted(noted)))
 
 
@@ -166,11 +177,6 @@ def _noted(folder: str) -> set[str]:
     """Digests of the names of the keys that have been in a file here."""
     path = key_folder() / f"{folder}.in-a-file"
     return set(path.read_text().split()) if path.exists() else set()
-
-
-def _digest(name: str) -> str:
-    """So that it does not say who left."""
-    return hashlib.sha256(name.encode()).hexdigest()
 
 
 def _key(code: bytes, salt: bytes) -> bytes:

@@ -8,7 +8,6 @@ was let go (`destroy_left`). A name that was let go is never given to another ke
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from django.db.models.signals import post_delete
 
 from turntoward.web import keyring
 from turntoward.web.couples.models import Couple, GoneKey
+from turntoward.web.tombs import digest
 
 
 def partner_key(partner: UUID) -> str:
@@ -37,9 +37,10 @@ def keys_of_couple(couple: UUID) -> list[str]:
 
 
 def key_for(name: str) -> bytes:
-    """The key called `name` to seal with, made where there is none yet.
+    """The key called `name`, made where there is none yet: for what is sealed with it first.
 
-    Raises `keyring.KeyGone` where it was let go.
+    Later it is `keyring.ring_key`: where that one is missing it can be brought back, and another in
+    its place would stand in the way. Raises `keyring.KeyGone` where it was let go.
     """
     try:
         return keyring.ring_key(name)
@@ -51,13 +52,13 @@ def key_for(name: str) -> bytes:
 
 def is_gone(name: str) -> bool:
     """Whether the key called `name` was let go here."""
-    return GoneKey.objects.filter(pk=_digest(name)).exists()
+    return GoneKey.objects.filter(pk=digest(name)).exists()
 
 
 def let_go(names: Iterable[str]) -> None:
     """Let keys go: noted with what this transaction deletes, destroyed after it; twice is once."""
     going = list(names)
-    rows = [GoneKey(digest=_digest(name)) for name in going]
+    rows = [GoneKey(digest=digest(name)) for name in going]
     GoneKey.objects.bulk_create(rows, ignore_conflicts=True)
     # What cannot be destroyed now is when the worker starts next: no page fails for it.
     transaction.on_commit(lambda: _destroy(going), robust=True)
@@ -66,7 +67,7 @@ def let_go(names: Iterable[str]) -> None:
 def destroy_left() -> int:
     """Destroy what was let go and is still there, because somebody was cut off; says how many."""
     noted = set(GoneKey.objects.values_list("pk", flat=True))
-    left = [name for name in keyring.names() if _digest(name) in noted]
+    left = [name for name in keyring.names() if digest(name) in noted]
     _destroy(left)
     return len(left)
 
@@ -83,22 +84,17 @@ def goes_with(model: type[models.Model], names: Callable[[Any], Iterable[str]]) 
 def find_keys_again() -> None:
     """After a restore: couples whose database is older than their key continue with that key.
 
-    What the older one had sealed does not open, for it was let go since. A couple without any key
-    is gone (`keys_of_couple`).
+    What the older one had sealed does not open, for it was let go since. Never the other way round:
+    a key that is missing can still be brought.
     """
     there = set(keyring.names())
     for couple in Couple.objects.all():
         if couple_key(couple.pk, couple.keys_before) not in there:
             befores = [int(name.partition(".")[2] or 0) for name in keys_of_couple(couple.pk)]
-            if befores:
+            if max(befores, default=0) > couple.keys_before:
                 Couple.objects.filter(pk=couple.pk).update(keys_before=max(befores))
 
 
 def _destroy(names: Iterable[str]) -> None:
     for name in names:
         keyring.destroy_key(name)
-
-
-def _digest(name: str) -> str:
-    """So that no row says who left."""
-    return hashlib.sha256(name.encode()).hexdigest()

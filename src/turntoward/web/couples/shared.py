@@ -28,12 +28,12 @@ def seal_shared(couple: Couple, words: str, where: str) -> bytes:
     """Seal words for the two at `where` (see `vault.place`).
 
     To be called in the transaction that keeps them, before other rows are locked: until it ends the
-    key is not replaced. Raises `KeyGone` where the two are gone.
+    key is not replaced. Raises `KeyGone` where the two are gone, or their key is not here.
     """
     with transaction.atomic():
         fresh = Couple.objects.select_for_update().get(pk=couple.pk)
         couple.keys_before = fresh.keys_before
-        return seal(key_for(_name(fresh)), words.encode(), where)
+        return seal(ring_key(_name(fresh)), words.encode(), where)
 
 
 def open_shared(couple: Couple, sealed: bytes, where: str) -> str:
@@ -48,12 +48,16 @@ def renew_key(couple: Couple) -> None:
     """Another key for the two: what is still there is sealed anew, and the old key goes.
 
     To be called in the transaction that deletes, after it did. Until that is sure the old key
-    stays; after it, the new one has long been on the disk.
+    stays; after it, the new one has long been on the disk. Where the old one is not here, nothing
+    can be sealed anew, and all stays as it is: it can still be brought back.
     """
     with transaction.atomic():
         fresh = Couple.objects.select_for_update().get(pk=couple.pk)
         old_name = _name(fresh)
-        old = key_for(old_name)
+        try:
+            old = ring_key(old_name)
+        except KeyGone:
+            return
         fresh.keys_before += 1
         new = key_for(_name(fresh))
         for field in SHARED:

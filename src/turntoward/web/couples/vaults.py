@@ -23,6 +23,10 @@ from turntoward.web.keyring import KeyGone, ring_key
 from turntoward.web.keys import KEY_BYTES
 
 
+class KeyMissing(VaultShut):
+    """The key around it is not here: no passphrase opens it, and none was tried."""
+
+
 def ring_name(owner: str) -> str:
     """What the key of a partner is called in the key ring; without it their vault is gone."""
     return partner_key(UUID(owner))
@@ -52,7 +56,7 @@ def opened(partner: Partner, passphrase: str) -> bytes:
 def wrapped_for(partner: Partner, key: bytes, passphrase: str) -> Wrapped:
     """This partner's data key as it is kept under `passphrase`."""
     owner = str(partner.id)
-    return wrap(key, passphrase, owner, key_for(ring_name(owner)))
+    return wrap(key, passphrase, owner, _ring_key(owner))
 
 
 def opened_by_code(partner: Partner, code: str) -> bytes:
@@ -79,13 +83,18 @@ def make_known(partner: Partner, key: bytes) -> None:
 
 
 def _open(found: Wrapped, words: str, owner: str) -> bytes:
-    name = ring_name(owner)
+    if found.once:
+        with suppress(KeyGone):
+            key_for(ring_name(owner))  # one of before has no key in the ring yet
+    return open_vault(found, words, owner, _ring_key(owner))
+
+
+def _ring_key(owner: str) -> bytes:
+    """Raises `KeyMissing` where it is not here."""
     try:
-        # One of before has no key in the ring yet.
-        ring = key_for(name) if found.once else ring_key(name)
+        return ring_key(ring_name(owner))
     except KeyGone as error:
-        raise VaultShut from error
-    return open_vault(found, words, owner, ring)
+        raise KeyMissing from error
 
 
 def _wrap_twice(partner: Partner, key: bytes, passphrase: str) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidTag
 
-from turntoward.web.couples.gone import key_for, partner_key
+from turntoward.web.couples.gone import partner_key
 from turntoward.web.couples.vault import place
 from turntoward.web.keyring import KeyGone, ring_key
 from turntoward.web.keys import derive, seal, unseal
@@ -36,8 +36,8 @@ def digest(secret: str) -> str:
 
 
 def seal_browser(row: PushSubscription, browser: Browser) -> bytes:
-    """A browser as it is kept in this row."""
-    key = address_key(key_for(partner_key(row.partner_id)))
+    """A browser as it is kept in this row; raises `KeyGone` where their key is not here."""
+    key = address_key(ring_key(partner_key(row.partner_id)))
     return seal(key, msgspec.json.encode(browser), _browser_place(row))
 
 
@@ -52,8 +52,8 @@ def open_browser(row: PushSubscription) -> Browser | None:
 
 
 def seal_mail(partner_id: UUID, address: str) -> bytes:
-    """An e-mail address as it is kept for this partner."""
-    key = address_key(key_for(partner_key(partner_id)))
+    """An address as it is kept for this partner; raises `KeyGone` where their key is not here."""
+    key = address_key(ring_key(partner_key(partner_id)))
     return seal(key, address.encode(), _mail_place(partner_id))
 
 

@@ -72,11 +72,11 @@ def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
 
 
 def _after(brought: list[Bringing]) -> None:
-    """Once it is sure: the files, the log of the database, and the backups that were kept here."""
+    """Once it is sure: the backups that were kept here, the files, and the log of the database."""
+    renew()
     for bringing in brought:
         store.delete_file(bringing)
     cut_the_log_off()
-    renew()
 
 
 def _part(going: Partner, other: Partner, now: datetime, *, gifts_stay: bool) -> None:

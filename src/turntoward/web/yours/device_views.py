@@ -15,12 +15,14 @@ from turntoward.web.couples.entering import let_in
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.tries import fitted, slowed, wait_words
 from turntoward.web.couples.vault import VaultShut
+from turntoward.web.couples.vaults import KeyMissing
 from turntoward.web.yours import actions
 from turntoward.web.yours import devices as browsers
 from turntoward.web.yours import told as notices
 from turntoward.web.yours.forms import PassphraseForm
 from turntoward.web.yours.fresh import ask_first, fresh, is_fresh
 from turntoward.web.yours.models import Device, Told
+from turntoward.web.yours.opening import KEY_MISSING, refused
 
 
 @require_GET
@@ -94,6 +96,8 @@ def _changed(request: HttpRequest, partner: Partner, old: str, new: str) -> Part
         return wait_words(wait)
     try:
         changed = actions.change_passphrase(request, partner, old, new, now)
+    except KeyMissing:
+        return refused(request, partner, old, now) or str(KEY_MISSING)
     except VaultShut:
         return _("That is not your passphrase. Try it once more.")
     fitted(request, partner.handle)

@@ -57,6 +57,10 @@ def note(
         "entered_on": day_of(now, partner.couple.zone),
     }
     with transaction.atomic():
+        # Without its cookie of the session this browser is the same, and has no second one.
+        for earlier in Device.objects.filter(partner=partner, mark=_mark(cookie, partner)):
+            if earlier.session_id is not None:
+                _leave_in(earlier.session_id)
         # A browser in which the other one entered before.
         Device.objects.filter(session_id=request.session.session_key).update(session=None)
         Device.objects.update_or_create(
@@ -172,10 +176,10 @@ def entered_by(request: HttpRequest, passkey: int) -> None:
 
 def end_entered_by(partner: Partner, passkey: int, *, but: str) -> None:
     """End the sessions of this partner that the passkey began; `but` the one where it was said."""
-    mine = Session.objects.filter(device__partner=partner).exclude(pk=but)
-    for one in mine:
-        if one.get_decoded().get(_PASSKEY) == passkey:
-            _leave_in(one.pk)
+    for session in sessions_of(partner):
+        begun = SessionStore(session).get(_PASSKEY)
+        if begun == passkey and session != but:
+            _leave_in(session)
     _wake(partner)
 
 

@@ -8,10 +8,16 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from turntoward.web.couples.entering import known
 from turntoward.web.couples.models import Partner
 from turntoward.web.couples.tries import fitted, slowed, wait_words
+
+KEY_MISSING = gettext_lazy(
+    "That is your passphrase, but the key around your private words is missing on this machine. "
+    "Whoever keeps it can bring it back from the file of keys."
+)
 
 
 def refused(request: HttpRequest, partner: Partner, passphrase: str, now: datetime) -> str:

@@ -19,15 +19,25 @@ from turntoward.web.yours.scrub import cut_the_log_off
 from turntoward.web.yours.told import tell
 
 
+class MadeMeanwhile(Exception):
+    """Another code was made while this one was."""
+
+
 def make_code(request: HttpRequest, partner: Partner, passphrase: str, now: datetime) -> str:
     """A new code, kept nowhere as it is; one from before opens nothing any more.
 
-    Raises `VaultShut` where `passphrase` is not the passphrase.
+    Raises `VaultShut` where `passphrase` is not the passphrase or the key around the vault is not
+    here, and `MadeMeanwhile`: of two codes that are made at once one opens nothing, and it must not
+    be the one on the paper.
     """
+    before = partner.recovery_sealed
     code = new_code()
     with DERIVING:
         wrapped = wrapped_for(partner, opened(partner, passphrase), plain(code))
     with transaction.atomic():
+        fresh = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+        if fresh.recovery_sealed != before:
+            raise MadeMeanwhile
         row = Partner.objects.filter(pk=partner.pk)
         row.update(recovery_salt=wrapped.salt, recovery_sealed=wrapped.sealed)
         tell(request, partner, Told.Kind.RECOVERY_MADE, now)

@@ -15,7 +15,7 @@ from turntoward.web.couples.tries import fitted, slowed, wait_words
 from turntoward.web.couples.vault import VaultShut
 from turntoward.web.yours import recovery_actions as actions
 from turntoward.web.yours.forms import AgainForm, ForgottenForm
-from turntoward.web.yours.opening import refused
+from turntoward.web.yours.opening import KEY_MISSING, refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +32,12 @@ def recovery(request: HttpRequest) -> HttpResponse:
             actions.throw_away(request, partner, now)
             return redirect("yours:recovery")
         else:
-            code = actions.make_code(request, partner, passphrase, now)
+            try:
+                code = actions.make_code(request, partner, passphrase, now)
+            except VaultShut:
+                form.add_error("passphrase", KEY_MISSING)
+            except actions.MadeMeanwhile:
+                form.add_error("passphrase", _("Another code was made just now. Make one again."))
     context = {"form": form, "code": code, "there": partner.recovery_sealed is not None}
     return render(request, "yours/recovery.html", context)
 

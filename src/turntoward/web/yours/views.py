@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from turntoward.web.couples.access import partner_of, vault_key
@@ -23,15 +22,11 @@ from turntoward.web.yours.forms import AgainForm
 from turntoward.web.yours.fresh import BY_PASSKEY, fresh, page_of, remember
 from turntoward.web.yours.keepsakes import box_of
 from turntoward.web.yours.models import Keepsake
-from turntoward.web.yours.opening import page_here, refused
+from turntoward.web.yours.opening import KEY_MISSING, page_here, refused
 from turntoward.web.yours.pack import pack
 from turntoward.web.yours.parts import locked_in, tables_of
 from turntoward.web.yours.told import told_in
 
-_KEY_MISSING = _(
-    "That is your passphrase, but the key around your private words is missing on this machine. "
-    "Whoever keeps it can bring it back from the file of keys."
-)
 #: Pages that the passphrase is asked for first.
 _BEHIND = ("devices", "erase", "leave", "mine", "take", "ways")
 
@@ -84,7 +79,7 @@ def open_words(request: HttpRequest) -> HttpResponse:
             try:
                 return open_again(request, answer, partner, form.cleaned_data["passphrase"])
             except VaultShut:
-                form.add_error("passphrase", _KEY_MISSING)
+                form.add_error("passphrase", KEY_MISSING)
     return render(request, "yours/open.html", {"form": form, "to": to})
 
 
