@@ -278,6 +278,33 @@ def test_on_a_disk_that_was_away_older_ones_do_not_stay_either(
     assert not daily.look(NOW)
 
 
+def test_a_folder_that_is_new_or_came_back_deletes_no_backups(
+    ana: Partner, ben: Partner, tmp_path: Path
+) -> None:
+    where, noted = tmp_path / "backups", Path(configured.DATA) / "erased.txt"
+    yours.erase(ana, timezone.now())
+    assert daily.look(NOW - timedelta(days=1))
+    weather.tap(ben, date(2026, 3, 3), 3, NOW)
+    assert daily.look(NOW)
+    assert days(where) == ["2026-03-03", "2026-03-02"]
+    noted.unlink()  # as in a folder that was restored
+    weather.tap(ben, date(2026, 3, 4), 3, NOW)
+    daily.look(NOW + timedelta(days=1))
+    assert days(where) == ["2026-03-04", "2026-03-03", "2026-03-02"]
+
+
+def test_backups_of_another_companion_are_none_of_these(ana: Partner, tmp_path: Path) -> None:
+    assert daily.look(NOW)
+    here = tmp_path / "backups" / "2026-03-03.backup"
+    foreign = here.with_name("2026-02-01.backup")
+    mine, other = keyring.ring_folder().stem.encode(), b"f" * 16
+    foreign.write_bytes(here.read_bytes().replace(mine, other))
+    assert days(here.parent) == ["2026-03-03"]
+    daily.renew()
+    assert daily.look(NOW)
+    assert foreign.exists()
+
+
 def test_where_there_is_no_room_for_another_the_old_ones_go_all_the_same(
     ana: Partner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,7 +144,7 @@ def test_where_nothing_can_be_noted_the_old_ones_go_at_once(
 
     assert daily.look(NOW)
     with monkeypatch.context() as no_room:
-        no_room.setattr(Path, "write_text", full)
+        no_room.setattr(os, "fsync", full)
         daily.renew()
     assert days(tmp_path / "backups") == []
 

@@ -16,14 +16,17 @@ from django.test import Client
 from django.utils import timezone
 
 from turntoward.web import keyring, restoring
-from turntoward.web.couples.gone import couple_key, partner_key
+from turntoward.web.couples.gone import couple_key, keys_of_couple, partner_key
 from turntoward.web.couples.models import Couple, Partner
-from turntoward.web.couples.shared import open_shared, renew_key, seal_shared
+from turntoward.web.couples.shared import renew_key
+from turntoward.web.noticed.models import Given
+from turntoward.web.noticed.sealed import gift_of
 from turntoward.web.places import key_folder
+from turntoward.web.readings.models import StoredReading
+from turntoward.web.readings.store import open_reading, reading_key
 from turntoward.web.rituals.models import MailAddress
-from turntoward.web.weather import actions as weather
-from turntoward.web.weather.models import Weather
-from web_chats import MARKER
+from turntoward.web.yours import actions as yours
+from web_chats import bring, chat
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -31,7 +34,6 @@ pytestmark = [
 ]
 Phone = Callable[[Partner], Client]
 PASSPHRASE = "quiet green evening lamp"
-MISSING = "a key is missing on this machine"
 
 
 @contextmanager
@@ -45,26 +47,49 @@ def missing(name: str) -> Iterator[None]:
     there.rename(here)
 
 
-def test_words_for_both_are_shown_again_and_not_kept(
+def test_the_two_go_on_with_another_key_and_what_theirs_sealed_opens_again(
     ana: Partner, ben: Partner, phone: Phone
 ) -> None:
-    client = phone(ana)
-    today = timezone.now().date()
-    weather.tap(ana, today, 3, timezone.now())
-    row = Weather.objects.get()
+    hers, before, after = phone(ana), "the kettle of before", "the lamp of after"
+    hers.post("/noticed/", {"sort": "asked", "words": before})
+    first = Given.objects.get()
     with missing(couple_key(ana.couple_id)):
-        answer = client.post(f"/weather/{row.pk}/words/", {"words": MARKER, "share": "1"})
-        assert answer.status_code == 422
-        page = answer.content.decode()
-        assert MISSING in page
-        assert MARKER in page
-        row.refresh_from_db()
-        assert row.shared_sealed is None
-        renew_key(ana.couple)  # as where a yes is taken back
-        assert Couple.objects.get(pk=ana.couple_id).keys_before == 0
-    assert keyring.names().count(couple_key(ana.couple_id)) == 1
-    sealed = seal_shared(ana.couple, "the kettle", "here")
-    assert open_shared(ana.couple, sealed, "here") == "the kettle"
+        assert phone(ben).get("/today/").status_code == 200
+        assert gift_of(first).words == ""
+        hers.post("/noticed/", {"sort": "asked", "words": after})
+        second = Given.objects.exclude(pk=first.pk).get()
+        assert gift_of(second).words == after
+        # As where a yes is taken back: what can be is sealed anew, and nothing is let go unseen.
+        renew_key(Couple.objects.get(pk=ana.couple_id))
+        second = Given.objects.get(pk=second.pk)
+        assert gift_of(second).words == after
+    first = Given.objects.get(pk=first.pk)
+    assert (gift_of(first).words, gift_of(second).words) == (before, after)
+    # The next time all of it is under one key, and the others go.
+    renew_key(Couple.objects.get(pk=ana.couple_id))
+    assert {gift_of(one).words for one in Given.objects.all()} == {before, after}
+    assert len(keys_of_couple(ana.couple_id)) == 1
+
+
+def test_she_can_leave_while_the_key_of_the_two_is_missing(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    phone(ana).post("/noticed/", {"sort": "asked", "words": "the kettle"})
+    phone(ben).post("/noticed/", {"sort": "asked", "words": "the lamp"})
+    with missing(couple_key(ana.couple_id)):
+        yours.leave(ana, timezone.now())
+        assert [one.pk for one in Partner.objects.all()] == [ben.pk]
+        assert phone(ben).get("/yours/").status_code == 200
+
+
+def test_a_reading_that_is_made_again_takes_no_place_of_a_key(ana: Partner, phone: Phone) -> None:
+    client = phone(ana)
+    bring(client, chat())
+    name = reading_key(StoredReading.objects.get())
+    with missing(name):
+        bring(client, chat(days=25))
+        assert open_reading(StoredReading.objects.get())
+        assert reading_key(StoredReading.objects.get()) != name
 
 
 @pytest.mark.parametrize("path", ["/yours/ways/code/", "/yours/recovery/", "/yours/passphrase/"])

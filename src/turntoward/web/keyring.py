@@ -7,6 +7,7 @@ included, is sealed under a key of this ring: with the file of that key it is go
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -16,6 +17,8 @@ from django.conf import settings
 from turntoward.web.keys import KEY_BYTES, on_the_disk, once
 from turntoward.web.places import key_folder
 from turntoward.web.tombs import digest, note_destroyed
+
+_log = logging.getLogger(__name__)
 
 
 class KeyGone(Exception):
@@ -57,7 +60,10 @@ def destroy_key(name: str) -> None:
     Noted before (`tombs`), so that no file of keys brings it back.
     """
     path = _file(name)
-    note_destroyed(path.parent.stem, [digest(name)])
+    try:
+        note_destroyed(path.parent.stem, [digest(name)])
+    except OSError as error:  # a full disk keeps no key: it is noted at the next start
+        _log.warning("A key was destroyed and not noted: %s", type(error).__name__)
     try:
         with path.open("r+b") as file:
             file.write(b"-" * (2 * KEY_BYTES))  # no key, should this be cut off before the next

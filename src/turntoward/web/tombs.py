@@ -31,10 +31,9 @@ def destroyed(folder: str) -> set[str]:
 
 def note_destroyed(folder: str, digests: Iterable[str]) -> None:
     """Note these, too; once it returns they are on the disk."""
-    new = sorted(set(digests) - destroyed(folder))
+    path, new = _file(folder), sorted(set(digests) - destroyed(folder))
     if not new:
         return
-    path = _file(folder)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "w") as file:
         # A line before, too: what was cut off in the middle stays a line of its own.

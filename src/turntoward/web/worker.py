@@ -101,7 +101,6 @@ def main() -> None:
     from django_tasks_db.models import DBTaskResult
 
     from turntoward.web.alone import alone
-    from turntoward.web.backups.daily import renew
     from turntoward.web.couples.gone import destroy_left
     from turntoward.web.readings.store import delete_plain_files
     from turntoward.web.readings.tasks import take_up
@@ -112,8 +111,12 @@ def main() -> None:
         _let_briefs_end_beside()
         _back_up_beside()
         # The only worker: what an earlier one left is either done or resumed just below.
-        if destroy_left():
-            renew()  # whoever was cut off as they erased had not come to that
+        try:
+            destroy_left()
+        except OSError as error:  # the next start tries again; what else the worker does goes on
+            logging.getLogger(__name__).warning(
+                "Keys that were let go wait: %s", type(error).__name__
+            )
         delete_plain_files()
         DBTaskResult.objects.all().delete()
         take_up()

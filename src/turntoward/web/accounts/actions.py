@@ -42,11 +42,12 @@ def rename_passkey(partner: Partner, passkey: Authenticator, name: str) -> None:
 
 def remove_passkey(request: HttpRequest, passkey: Authenticator, now: datetime) -> None:
     """It opens nothing here any more, and where else it let somebody in, they are signed out."""
-    partner, pk = partner_of(request), passkey.pk
+    partner = partner_of(request)
+    begun = devices.begun_by(partner, passkey.pk)
     with transaction.atomic():
         passkey.delete()
+        devices.end_these(partner, begun, but=request.session.session_key or "")
         tell(request, partner, Told.Kind.PASSKEY_REMOVED, now)
-    devices.end_entered_by(partner, pk, but=request.session.session_key or "")
 
 
 @transaction.atomic

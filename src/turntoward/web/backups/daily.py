@@ -7,6 +7,7 @@ one that is made afterwards takes the place of all of them.
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import threading
 from collections.abc import Iterable, Mapping
@@ -21,9 +22,12 @@ from django.utils import timezone
 from sqlcipher3 import dbapi2
 
 from turntoward.errors import TurntowardError
+from turntoward.web import keyring
 from turntoward.web.backups.packed import Account
+from turntoward.web.backups.sealed import Damaged, of_folder
 from turntoward.web.backups.taking import forget_cut_off, take
 from turntoward.web.couples.models import Couple
+from turntoward.web.keys import on_the_disk
 
 #: How many are kept: of the last days with one, weeks with one and months with one.
 DAYS, WEEKS, MONTHS = 7, 4, 6
@@ -52,16 +56,26 @@ def _made(where: Path) -> None:
 
 
 def kept(where: Path) -> dict[date, Path]:
-    """The backups that the worker made, by their day, the newest first."""
-    found = {}
+    """The backups of this companion that the worker made, by their day, the newest first."""
+    found, mine = {}, keyring.ring_folder().stem
     for path in sorted(where.glob(f"*{_END}"), reverse=True):
         try:
             day = date.fromisoformat(path.name.removesuffix(_END))
         except ValueError:
             continue  # somebody's own
-        if path.stat().st_size:  # else one was cut off, and only the name of it is there
+        # Else one was cut off, and only the name of it is there; or another companion's are, too.
+        if path.stat().st_size and _of(path) in ("", mine):
             found[day] = path
     return found
+
+
+def _of(path: Path) -> str:
+    """The id of the data folder that a backup was made of; empty where it is damaged."""
+    try:
+        with path.open("rb") as file:
+            return of_folder(file)
+    except Damaged:
+        return ""
 
 
 def to_keep(days: Iterable[date]) -> set[date]:
@@ -83,18 +97,24 @@ def to_keep(days: Iterable[date]) -> set[date]:
 def renew() -> None:
     """From now on no backup from before counts: the worker makes one, and deletes all older ones.
 
-    To be called once it is sure that somebody erased or left. What was sealed for them opens from
-    no backup anyway, for its key is gone; this takes what stands beside it.
+    To be called where somebody erases or leaves: before it is sure, so that no cut comes between,
+    and once it is, because one may be made meanwhile. What was sealed for them opens from no backup
+    anyway, for its key is gone; this takes what stands beside it.
     """
+    token = secrets.token_hex(8)
     noted = Path(settings.DATA) / _ERASED
-    part = noted.with_name(f"{noted.name}.part")
+    part = noted.with_name(f"{noted.name}.{token}")
     try:
-        part.write_text(secrets.token_hex(8))
+        with part.open("w") as file:
+            file.write(token)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(noted)
+        on_the_disk(noted.parent)
     except OSError as error:  # no room even for that
         log.warning("Backups could not be marked as old: %s", type(error).__name__)
-        part.unlink(missing_ok=True)
         with suppress(OSError):
+            part.unlink(missing_ok=True)
             for path in kept(where).values() if (where := folder()) else ():
                 path.unlink(missing_ok=True)
 
@@ -111,7 +131,8 @@ def look(now: datetime) -> bool:
     if not there and not Couple.objects.exists():
         return False  # nobody has begun
     _made(where)
-    if _read(since) != erased:
+    # In a folder that is new, or came back from a backup, nobody has: nothing there is too old.
+    if erased and _read(since) != erased:
         _replace_all(where, today, now, there)
         since.write_text(erased)
         return True

@@ -123,10 +123,12 @@ def bring(keys: Keys) -> None:
         stored = key_folder() / f"{keys.folder}.key"
         raise KeysShut(f"{stored} is another key of this companion. Move it away, then try again.")
     there = {} if here is None else here.ring
-    if any(keys.ring[name] != there[name] for name in keys.ring.keys() & there.keys()):
+    both = keys.ring.keys() & there.keys()
+    files = ", ".join(f"{name}.key" for name in sorted(both) if keys.ring[name] != there[name])
+    if files:
         raise KeysShut(
-            f"{_ring(keys.folder)} holds other keys by the same names. Move that folder away, then "
-            "try again."
+            f"{_ring(keys.folder)} holds other keys by the same names: {files}. Move these files "
+            "away and keep them, then try again."
         )
     gone = destroyed(keys.folder) | set(keys.destroyed)
     missing = keys.ring.keys() - there.keys()

@@ -17,7 +17,7 @@ from django.db.models.signals import post_delete
 
 from turntoward.web import keyring
 from turntoward.web.couples.models import Couple, GoneKey
-from turntoward.web.tombs import digest
+from turntoward.web.tombs import digest, note_destroyed
 
 
 def partner_key(partner: UUID) -> str:
@@ -67,6 +67,8 @@ def let_go(names: Iterable[str]) -> None:
 def destroy_left() -> int:
     """Destroy what was let go and is still there, because somebody was cut off; says how many."""
     noted = set(GoneKey.objects.values_list("pk", flat=True))
+    # Also what could not be noted there and then, as on a disk that was full.
+    note_destroyed(keyring.ring_folder().stem, noted)
     left = [name for name in keyring.names() if digest(name) in noted]
     _destroy(left)
     return len(left)

@@ -4,20 +4,28 @@ Other than private words (`vault`), they open with a key that these two have bes
 copied database shows nothing of them, whoever runs this machine can read them. When one of the two
 goes, and when a reading of both goes, that key is replaced (`renew_key`): what was deleted opens
 from no copy any more. docs/privacy.md says so.
+
+Where their key is missing on this machine the two go on with another one, of a name of its own: the
+missing one can still be brought, and what it sealed opens again then.
 """
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.db import transaction
 
-from turntoward.web.couples.gone import couple_key, key_for, let_go
+from turntoward.web.couples.gone import couple_key, key_for, keys_of_couple, let_go
 from turntoward.web.couples.models import Couple
 from turntoward.web.couples.shared_fields import SHARED
 from turntoward.web.keyring import KeyGone, ring_key
 from turntoward.web.keys import seal, unseal
+
+_FAR = 1 << 20
 
 
 class Unreadable(Exception):
@@ -28,53 +36,77 @@ def seal_shared(couple: Couple, words: str, where: str) -> bytes:
     """Seal words for the two at `where` (see `vault.place`).
 
     To be called in the transaction that keeps them, before other rows are locked: until it ends the
-    key is not replaced. Raises `KeyGone` where the two are gone, or their key is not here.
+    key is not replaced.
     """
     with transaction.atomic():
         fresh = Couple.objects.select_for_update().get(pk=couple.pk)
+        try:
+            key = ring_key(_name(fresh))
+        except KeyGone:
+            key = _another(fresh, missing=True)
         couple.keys_before = fresh.keys_before
-        return seal(ring_key(_name(fresh)), words.encode(), where)
+        return seal(key, words.encode(), where)
 
 
 def open_shared(couple: Couple, sealed: bytes, where: str) -> str:
     """The words again; raises `Unreadable`."""
     try:
         return unseal(ring_key(_name(couple)), bytes(sealed), where).decode()
-    except (InvalidTag, KeyGone) as error:
-        raise Unreadable from error
+    except (InvalidTag, KeyGone):
+        pass
+    # One that was brought back since: those that were let go are not here.
+    for key in _keys(couple).values():
+        with suppress(InvalidTag):
+            return unseal(key, bytes(sealed), where).decode()
+    raise Unreadable
 
 
 def renew_key(couple: Couple) -> None:
     """Another key for the two: what is still there is sealed anew, and the old key goes.
 
     To be called in the transaction that deletes, after it did. Until that is sure the old key
-    stays; after it, the new one has long been on the disk. Where the old one is not here, nothing
-    can be sealed anew, and all stays as it is: it can still be brought back.
+    stays; after it, the new one has long been on the disk. What a key has sealed that is not here
+    stays as it is: it can still be brought.
     """
     with transaction.atomic():
         fresh = Couple.objects.select_for_update().get(pk=couple.pk)
-        old_name = _name(fresh)
-        try:
-            old = ring_key(old_name)
-        except KeyGone:
-            return
-        fresh.keys_before += 1
-        new = key_for(_name(fresh))
+        old = _keys(fresh)
+        new = _another(fresh, missing=_name(fresh) not in old)
         for field in SHARED:
             for row in field.rows(fresh.pk):
-                _seal_anew(row, field.name, field.place(row), old, new)
-        fresh.save(update_fields=["keys_before"])
+                _seal_anew(row, field.name, field.place(row), old.values(), new)
         couple.keys_before = fresh.keys_before
-        let_go([old_name])
+        # The new one may be among them, where somebody was cut off at this before.
+        let_go(old.keys() - {_name(fresh)})
 
 
-def _seal_anew(row: Any, name: str, where: str, old: bytes, new: bytes) -> None:
-    """What did not open before stays as it is: it opens with no key."""
-    try:
-        plain = unseal(old, bytes(getattr(row, name)), where)
-    except InvalidTag:
-        return
-    type(row)._base_manager.filter(pk=row.pk).update(**{name: seal(new, plain, where)})
+def _another(couple: Couple, *, missing: bool) -> bytes:
+    """The next key of the two, whose row is locked.
+
+    Where the one until now is `missing`, those after it may be, too: then the next number is one
+    that none of them has.
+    """
+    couple.keys_before += 1 + (secrets.randbelow(_FAR) if missing else 0)
+    couple.save(update_fields=["keys_before"])
+    return key_for(_name(couple))
+
+
+def _keys(couple: Couple) -> dict[str, bytes]:
+    """Every key of the two that is here: that of now, and such as were brought back."""
+    found = {}
+    for name in keys_of_couple(couple.pk):
+        with suppress(KeyGone):
+            found[name] = ring_key(name)
+    return found
+
+
+def _seal_anew(row: Any, name: str, where: str, old: Iterable[bytes], new: bytes) -> None:
+    """What did not open before stays as it is: it opens with no key that is here."""
+    for key in old:
+        with suppress(InvalidTag):
+            plain = unseal(key, bytes(getattr(row, name)), where)
+            type(row)._base_manager.filter(pk=row.pk).update(**{name: seal(new, plain, where)})
+            return
 
 
 def _name(couple: Couple) -> str:

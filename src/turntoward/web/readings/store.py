@@ -164,11 +164,11 @@ def seal_reading(
     In the row of `before` it keeps the key of that one: whoever reads it meanwhile still can.
     """
     whose = (couple.pk, owner.pk if owner else None)
-    number = bytes(before.sealed)[:_NUMBER] if before else secrets.token_bytes(_NUMBER)
+    number = bytes(before.sealed)[:_NUMBER] if before else b""
     try:
-        key = key_for(_reading_key(*whose, number))
+        key = ring_key(_reading_key(*whose, number))
     except KeyGone:
-        # It came back with an older copy of the database: what it was sealed with was let go.
+        # None before, or it is not here: then none takes its place.
         number = secrets.token_bytes(_NUMBER)
         key = made_key(_reading_key(*whose, number))
     return number + seal(key, encode(reading), _place(*whose))

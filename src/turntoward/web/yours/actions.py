@@ -57,6 +57,7 @@ def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
         going = Partner.objects.select_related("couple").filter(pk=partner.pk).first()
         if going is None:
             return  # tapped twice
+        transaction.on_commit(renew)  # before the keys go: what is cut off then is only those
         devices.end_sessions(going, signed_in)
         other = going.other()
         if other is None:
@@ -69,11 +70,11 @@ def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
             # Of what is gone by now an older copy of the database opens nothing with the new key.
             renew_key(going.couple)
         transaction.on_commit(lambda: _after(brought))
+        renew()
 
 
 def _after(brought: list[Bringing]) -> None:
-    """Once it is sure: the backups that were kept here, the files, and the log of the database."""
-    renew()
+    """Once it is sure: the files, and the log of the database."""
     for bringing in brought:
         store.delete_file(bringing)
     cut_the_log_off()

@@ -163,7 +163,12 @@ def end_sessions(partner: Partner, found: Iterable[str], *, but: str = "") -> No
     """End the sessions that were `found`, and those that began since; all but one."""
     mine = Device.objects.filter(partner=partner, session__isnull=False)
     since = mine.values_list("session_id", flat=True)
-    for session in dict.fromkeys([*found, *filter(None, since)]):
+    end_these(partner, [*found, *filter(None, since)], but=but)
+
+
+def end_these(partner: Partner, found: Iterable[str], *, but: str) -> None:
+    """End these sessions of this partner, all but one."""
+    for session in dict.fromkeys(found):
         if session != but:
             _leave_in(session)
     _wake(partner)
@@ -174,13 +179,9 @@ def entered_by(request: HttpRequest, passkey: int) -> None:
     request.session[_PASSKEY] = passkey
 
 
-def end_entered_by(partner: Partner, passkey: int, *, but: str) -> None:
-    """End the sessions of this partner that the passkey began; `but` the one where it was said."""
-    for session in sessions_of(partner):
-        begun = SessionStore(session).get(_PASSKEY)
-        if begun == passkey and session != but:
-            _leave_in(session)
-    _wake(partner)
+def begun_by(partner: Partner, passkey: int) -> list[str]:
+    """The sessions of this partner that the passkey began; not to be called where others wait."""
+    return [one for one in sessions_of(partner) if SessionStore(one).get(_PASSKEY) == passkey]
 
 
 def _leave_in(session: str) -> None:
