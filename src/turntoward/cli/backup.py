@@ -44,8 +44,9 @@ def backup(file: Path, data: Path | None) -> None:
     _look()
     with steps() as on_step:
         account = take(file.absolute(), timezone.now(), lambda done: on_step("Backing up", done))
-    rows = sum(one.count for one in account.rows.values())
-    click.echo(f"{file} holds {rows:,} rows and {len(account.uploads):,} chats, encrypted.")
+    click.echo(
+        f"{file} holds {account.lasting:,} rows and {len(account.uploads):,} chats, encrypted."
+    )
     _say_of_keys()
 
 

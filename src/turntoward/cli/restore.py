@@ -73,9 +73,10 @@ def restore(file: Path, key_file: Path | None, data: Path | None, aside: bool) -
             file, keys, to, lambda done: on_step("Restoring", done), lambda: _make_free(to)
         )
     left_out = _bring_forward(account)
-    rows = sum(one.count for name, one in account.rows.items() if name != "django_session")
     when = account.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    click.echo(f"{to} holds what there was on {when}: {rows:,} rows, each the same as then.")
+    click.echo(
+        f"{to} holds what there was on {when}: {account.lasting:,} rows, each the same as then."
+    )
     click.echo("Everybody enters anew.")
     if left_out:
         click.echo(f"Left out: {left_out:,} of the people, who have erased everything since.")

@@ -32,7 +32,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What a backup says of itself: what it holds, and by which version and keys.
 
     `plain` is whether the database in it is not encrypted by itself. `keys` are the names of the
-    keys of the ring that there were: which of them are gone by now, tells who has erased since.
+    keys of the ring that there were: which of them were destroyed since, tells who has erased.
     """
 
     made_at: datetime
@@ -42,6 +42,11 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     uploads: dict[str, int]
     keys: list[str]
     migrations: list[tuple[str, str]]
+
+    @property
+    def lasting(self) -> int:
+        """How many rows come back: all but the sessions, for everybody enters anew."""
+        return sum(one.count for name, one in self.rows.items() if name != "django_session")
 
 
 def pack(out: Sealing, account: Account, folder: Path, share: Share) -> None:
