@@ -296,13 +296,34 @@ def test_a_folder_that_is_new_or_came_back_deletes_no_backups(
 def test_backups_of_another_companion_are_none_of_these(ana: Partner, tmp_path: Path) -> None:
     assert daily.look(NOW)
     here = tmp_path / "backups" / "2026-03-03.backup"
-    foreign = here.with_name("2026-02-01.backup")
     mine, other = keyring.ring_folder().stem.encode(), b"f" * 16
-    foreign.write_bytes(here.read_bytes().replace(mine, other))
+    content = here.read_bytes().replace(mine, other)
+    for day in ("2026-02-01", "2026-03-04"):
+        here.with_name(f"{day}.backup").write_bytes(content)
+    here.with_name("2026-01-01.backup").mkdir()
     assert days(here.parent) == ["2026-03-03"]
     daily.renew()
+    with pytest.raises(taking.NoBackup, match="already"):
+        daily.look(NOW + timedelta(days=1))  # its name is taken; no other is in the way
+    assert daily.look(NOW + timedelta(days=2))
+    assert days(here.parent) == ["2026-03-05"]
+    for day in ("2026-02-01", "2026-03-04"):
+        assert here.with_name(f"{day}.backup").read_bytes() == content
+
+
+def test_a_data_folder_of_an_earlier_day_deletes_no_backups_of_later_ones(
+    ana: Partner, ben: Partner, tmp_path: Path
+) -> None:
+    noted = Path(configured.DATA) / "erased.txt"
+    daily.renew()
+    earlier = noted.read_text()
+    assert daily.look(NOW - timedelta(days=2))
+    daily.renew()
+    assert daily.look(NOW - timedelta(days=1))
+    noted.write_text(earlier)
+    weather.tap(ben, date(2026, 3, 3), 3, NOW)
     assert daily.look(NOW)
-    assert foreign.exists()
+    assert days(tmp_path / "backups") == ["2026-03-03", "2026-03-02"]
 
 
 def test_where_there_is_no_room_for_another_the_old_ones_go_all_the_same(

@@ -18,14 +18,16 @@ from django.utils import timezone
 from turntoward.web import keyring, restoring
 from turntoward.web.couples.gone import couple_key, keys_of_couple, partner_key
 from turntoward.web.couples.models import Couple, Partner
-from turntoward.web.couples.shared import renew_key
+from turntoward.web.couples.shared import join_keys, renew_key, seal_shared
 from turntoward.web.noticed.models import Given
 from turntoward.web.noticed.sealed import gift_of
 from turntoward.web.places import key_folder
 from turntoward.web.readings.models import StoredReading
 from turntoward.web.readings.store import open_reading, reading_key
 from turntoward.web.rituals.models import MailAddress
+from turntoward.web.tombs import destroyed, digest
 from turntoward.web.yours import actions as yours
+from turntoward.web.yours.models import Keepsake
 from web_chats import bring, chat
 
 pytestmark = [
@@ -71,15 +73,48 @@ def test_the_two_go_on_with_another_key_and_what_theirs_sealed_opens_again(
     assert len(keys_of_couple(ana.couple_id)) == 1
 
 
-def test_she_can_leave_while_the_key_of_the_two_is_missing(
+def test_she_can_erase_while_the_key_of_the_two_is_missing(
     ana: Partner, ben: Partner, phone: Phone
 ) -> None:
     phone(ana).post("/noticed/", {"sort": "asked", "words": "the kettle"})
     phone(ben).post("/noticed/", {"sort": "asked", "words": "the lamp"})
     with missing(couple_key(ana.couple_id)):
-        yours.leave(ana, timezone.now())
+        # What she gave could stay, once it is back.
+        with pytest.raises(keyring.KeyGone):
+            yours.leave(ana, timezone.now())
+        assert Given.objects.count() == 2
+        yours.erase(ana, timezone.now())
         assert [one.pk for one in Partner.objects.all()] == [ben.pk]
+        assert not Keepsake.objects.exists()  # and no empty ones
         assert phone(ben).get("/yours/").status_code == 200
+
+
+def test_one_that_was_brought_back_does_not_stay_beside_another(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    client = phone(ana)
+    client.post("/noticed/", {"sort": "asked", "words": "of before"})
+    with missing(couple_key(ana.couple_id)):
+        client.post("/noticed/", {"sort": "asked", "words": "of after"})
+    assert len(keys_of_couple(ana.couple_id)) == 2
+    join_keys()
+    assert len(keys_of_couple(ana.couple_id)) == 1
+    assert {gift_of(one).words for one in Given.objects.all()} == {"of before", "of after"}
+
+
+def test_with_the_whole_folder_away_none_is_made(ana: Partner, monkeypatch: Any) -> None:
+    before = keyring.ring_folder()
+    monkeypatch.setenv("TURNTOWARD_KEYS", str(before.parent / "an empty mount point"))
+    with pytest.raises(keyring.KeyGone):
+        seal_shared(ana.couple, "the kettle", "here")
+    assert keyring.names() == []
+
+
+def test_a_key_that_is_missing_as_the_two_go_is_destroyed_when_it_is_brought(ana: Partner) -> None:
+    name = couple_key(ana.couple_id)
+    (keyring.ring_folder() / f"{name}.key").unlink()
+    yours.erase(ana, timezone.now())
+    assert digest(name) in destroyed(keyring.ring_folder().stem)
 
 
 def test_a_reading_that_is_made_again_takes_no_place_of_a_key(ana: Partner, phone: Phone) -> None:

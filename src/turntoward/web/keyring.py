@@ -35,6 +35,11 @@ def ring_folder() -> Path:
     return folder
 
 
+def is_whole() -> bool:
+    """Whether the application key lies beside the ring: else the folder of keys is another one."""
+    return ring_folder().with_suffix(".key").exists()
+
+
 def made_key(name: str) -> bytes:
     """The key called `name` (letters, digits, dots and dashes), made where there is none yet."""
     stored = once(_file(name), lambda: secrets.token_hex(KEY_BYTES))

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from turntoward.web.backups.packed import DATABASE, Account, Share, held_by, unp
 from turntoward.web.backups.sealed import of_folder
 from turntoward.web.keys import derive, on_the_disk
 from turntoward.web.places import key_folder
+from turntoward.web.sqlcipher.file import connect
 from turntoward.web.tombs import destroyed, digest
 
 #: Beside the folder: where a backup is laid out until all of it is known to be whole.
@@ -85,13 +86,23 @@ def lay_out(
         for path in (*apart.rglob("*"), apart):
             _on_the_disk(path)
         if keys != keys_here(keys.folder):
-            bring(keys)
+            gone = _let_go_in(database, None if account.plain else derive(key, "database"))
+            bring(msgspec.structs.replace(keys, destroyed=[*keys.destroyed, *gone]))
         make_free()
         if to.exists():
             to.rmdir()
         apart.replace(to)
     on_the_disk(to.parent)
     return account
+
+
+def _let_go_in(database: Path, key: bytes | None) -> list[str]:
+    """Digests of the names of keys that had been let go when a backup was made."""
+    with closing(connect(database, key)) as reading:
+        table = "SELECT count(*) FROM sqlite_master WHERE name = 'couples_gonekey'"
+        if not reading.execute(table).fetchone()[0]:
+            return []
+        return [one for (one,) in reading.execute("SELECT digest FROM couples_gonekey")]
 
 
 @contextmanager

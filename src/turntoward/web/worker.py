@@ -90,6 +90,21 @@ def _back_up_beside() -> None:
     threading.Thread(target=run, args=[threading.Event()], name="backups", daemon=True).start()
 
 
+def _put_keys_right() -> None:
+    """What was cut off, or came back, since. What fails is tried again at the next start."""
+    from turntoward.web.backups.daily import renew
+    from turntoward.web.couples.gone import destroy_left
+    from turntoward.web.couples.shared import join_keys
+    from turntoward.web.keyring import KeyGone
+
+    try:
+        if destroy_left():
+            renew()  # whoever was cut off as they erased had not come to that
+        join_keys()
+    except (OSError, KeyGone) as error:
+        logging.getLogger(__name__).warning("Keys wait: %s", type(error).__name__)
+
+
 def main() -> None:
     """Take up what a restart or an update left to do, then wait for work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
@@ -101,7 +116,6 @@ def main() -> None:
     from django_tasks_db.models import DBTaskResult
 
     from turntoward.web.alone import alone
-    from turntoward.web.couples.gone import destroy_left
     from turntoward.web.readings.store import delete_plain_files
     from turntoward.web.readings.tasks import take_up
 
@@ -111,12 +125,7 @@ def main() -> None:
         _let_briefs_end_beside()
         _back_up_beside()
         # The only worker: what an earlier one left is either done or resumed just below.
-        try:
-            destroy_left()
-        except OSError as error:  # the next start tries again; what else the worker does goes on
-            logging.getLogger(__name__).warning(
-                "Keys that were let go wait: %s", type(error).__name__
-            )
+        _put_keys_right()
         delete_plain_files()
         DBTaskResult.objects.all().delete()
         take_up()

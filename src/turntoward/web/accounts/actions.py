@@ -42,12 +42,14 @@ def rename_passkey(partner: Partner, passkey: Authenticator, name: str) -> None:
 
 def remove_passkey(request: HttpRequest, passkey: Authenticator, now: datetime) -> None:
     """It opens nothing here any more, and where else it let somebody in, they are signed out."""
-    partner = partner_of(request)
-    begun = devices.begun_by(partner, passkey.pk)
+    partner, pk, here = partner_of(request), passkey.pk, request.session.session_key or ""
+    begun = devices.begun_by(partner, pk)
     with transaction.atomic():
         passkey.delete()
-        devices.end_these(partner, begun, but=request.session.session_key or "")
+        devices.end_these(partner, begun, but=here)
         tell(request, partner, Told.Kind.PASSKEY_REMOVED, now)
+    # And what it opened while this waited its turn.
+    devices.end_these(partner, devices.begun_by(partner, pk), but=here)
 
 
 @transaction.atomic

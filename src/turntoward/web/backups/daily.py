@@ -22,7 +22,6 @@ from django.utils import timezone
 from sqlcipher3 import dbapi2
 
 from turntoward.errors import TurntowardError
-from turntoward.web import keyring
 from turntoward.web.backups.packed import Account
 from turntoward.web.backups.sealed import Damaged, of_folder
 from turntoward.web.backups.taking import forget_cut_off, take
@@ -32,8 +31,9 @@ from turntoward.web.keys import on_the_disk
 #: How many are kept: of the last days with one, weeks with one and months with one.
 DAYS, WEEKS, MONTHS = 7, 4, 6
 _END = ".backup"
-#: Beside them: the digest of what the newest holds, and after which erasing all of them were made.
-_HELD, _SINCE = "holds.txt", "since.txt"
+#: Beside them, by the id of the data folder: the digest of what the newest holds, and after which
+#: erasings all of them were made.
+_HELD, _SINCE = "holds-{folder}.txt", "since-{folder}.txt"
 #: In the data folder: which erasing was the last one. Backups may lie on a disk that is away.
 _ERASED = "erased.txt"
 _LOOKS_AGAIN_S = 5.0
@@ -57,25 +57,30 @@ def _made(where: Path) -> None:
 
 def kept(where: Path) -> dict[date, Path]:
     """The backups of this companion that the worker made, by their day, the newest first."""
-    found, mine = {}, keyring.ring_folder().stem
+    found, mine = {}, _folder_id()
     for path in sorted(where.glob(f"*{_END}"), reverse=True):
         try:
             day = date.fromisoformat(path.name.removesuffix(_END))
         except ValueError:
             continue  # somebody's own
         # Else one was cut off, and only the name of it is there; or another companion's are, too.
-        if path.stat().st_size and _of(path) in ("", mine):
+        if _of(path) == mine:
             found[day] = path
     return found
 
 
 def _of(path: Path) -> str:
-    """The id of the data folder that a backup was made of; empty where it is damaged."""
+    """The id of the data folder that a backup is of; empty where that cannot be read."""
     try:
         with path.open("rb") as file:
             return of_folder(file)
-    except Damaged:
+    except (Damaged, OSError):
         return ""
+
+
+def _folder_id() -> str:
+    """The id of this data folder, also while the folder of keys is away."""
+    return (Path(settings.DATA) / "id").read_text().strip()
 
 
 def to_keep(days: Iterable[date]) -> set[date]:
@@ -97,9 +102,8 @@ def to_keep(days: Iterable[date]) -> set[date]:
 def renew() -> None:
     """From now on no backup from before counts: the worker makes one, and deletes all older ones.
 
-    To be called where somebody erases or leaves: before it is sure, so that no cut comes between,
-    and once it is, because one may be made meanwhile. What was sealed for them opens from no backup
-    anyway, for its key is gone; this takes what stands beside it.
+    To be called once it is sure that somebody erased or left. What was sealed for them opens from
+    no backup anyway, for its key is gone; this takes what stands beside it.
     """
     token = secrets.token_hex(8)
     noted = Path(settings.DATA) / _ERASED
@@ -125,21 +129,25 @@ def look(now: datetime) -> bool:
     if where is None:
         return False
     # Read before one is taken: who erases meanwhile asks anew.
-    erased, since = _read(Path(settings.DATA) / _ERASED), where / _SINCE
+    mine = _folder_id()
+    erased, since = _read(Path(settings.DATA) / _ERASED), where / _SINCE.format(folder=mine)
     today = now.astimezone(UTC).date()
     there = kept(where)
     if not there and not Couple.objects.exists():
         return False  # nobody has begun
     _made(where)
-    # In a folder that is new, or came back from a backup, nobody has: nothing there is too old.
-    if erased and _read(since) != erased:
-        _replace_all(where, today, now, there)
-        since.write_text(erased)
+    held_by_newest = where / _HELD.format(folder=mine)
+    # Not in a folder that is new or came back, from a backup or otherwise: there nobody has, or
+    # nobody has since. Nothing that lies here is too old for it.
+    if erased and erased not in _read(since).split():
+        held_by_newest.write_text(_replace_all(where, today, now, there))
+        with since.open("a") as file:
+            file.write(f"{erased}\n")
         return True
     if today in there:
         return False
     account = take(where / _name(today), now)
-    held, before = _digest(account), where / _HELD
+    held, before = _digest(account), held_by_newest
     earlier = [day for day in there if day < today]
     if earlier and before.exists() and before.read_text() == held:
         # Nothing has changed: the newest one goes by the name of this day.
@@ -153,12 +161,15 @@ def look(now: datetime) -> bool:
     return True
 
 
-def _replace_all(where: Path, today: date, now: datetime, there: Mapping[date, Path]) -> None:
-    """One that is made now takes the place of all; where there is no room for it, of none."""
-    where.joinpath(_name(today)).unlink(missing_ok=True)
+def _replace_all(where: Path, today: date, now: datetime, there: Mapping[date, Path]) -> str:
+    """One that is made now takes the place of all, and where there is no room for it, none does.
+
+    Says the digest of what it holds.
+    """
+    if today in there:
+        there[today].unlink(missing_ok=True)
     try:
-        account = take(where / _name(today), now)
-        (where / _HELD).write_text(_digest(account))
+        return _digest(take(where / _name(today), now))
     finally:
         for day, path in there.items():
             if day != today:

@@ -16,4 +16,4 @@ class CouplesConfig(AppConfig):
         from turntoward.web.couples.models import Couple, Partner
 
         gone.goes_with(Partner, lambda partner: [gone.partner_key(partner.pk)])
-        gone.goes_with(Couple, lambda couple: gone.keys_of_couple(couple.pk))
+        gone.goes_with(Couple, gone.all_of_couple)

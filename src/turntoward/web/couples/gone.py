@@ -9,6 +9,7 @@ was let go (`destroy_left`). A name that was let go is never given to another ke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,11 @@ def keys_of_couple(couple: UUID) -> list[str]:
     """Every key of the ring that these two have or had; none where they are gone."""
     first = couple_key(couple)
     return [name for name in keyring.names() if name == first or name.startswith(f"{first}.")]
+
+
+def all_of_couple(couple: Couple) -> set[str]:
+    """The same, and the name of the key of now, also where that one is missing."""
+    return {*keys_of_couple(couple.pk), couple_key(couple.pk, couple.keys_before)}
 
 
 def key_for(name: str) -> bytes:
@@ -68,7 +74,8 @@ def destroy_left() -> int:
     """Destroy what was let go and is still there, because somebody was cut off; says how many."""
     noted = set(GoneKey.objects.values_list("pk", flat=True))
     # Also what could not be noted there and then, as on a disk that was full.
-    note_destroyed(keyring.ring_folder().stem, noted)
+    with suppress(OSError):
+        note_destroyed(keyring.ring_folder().stem, noted)
     left = [name for name in keyring.names() if digest(name) in noted]
     _destroy(left)
     return len(left)

@@ -19,6 +19,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from django.db import transaction
 
+from turntoward.web import keyring
 from turntoward.web.couples.gone import couple_key, key_for, keys_of_couple, let_go
 from turntoward.web.couples.models import Couple
 from turntoward.web.couples.shared_fields import SHARED
@@ -36,7 +37,7 @@ def seal_shared(couple: Couple, words: str, where: str) -> bytes:
     """Seal words for the two at `where` (see `vault.place`).
 
     To be called in the transaction that keeps them, before other rows are locked: until it ends the
-    key is not replaced.
+    key is not replaced. Raises `KeyGone` where the folder of keys is not there as a whole.
     """
     with transaction.atomic():
         fresh = Couple.objects.select_for_update().get(pk=couple.pk)
@@ -59,6 +60,18 @@ def open_shared(couple: Couple, sealed: bytes, where: str) -> str:
         with suppress(InvalidTag):
             return unseal(key, bytes(sealed), where).decode()
     raise Unreadable
+
+
+def look_for_key(couple: Couple) -> None:
+    """Raise `KeyGone` where the key of the two is missing on this machine."""
+    ring_key(_name(couple))
+
+
+def join_keys() -> None:
+    """Couples with a key that was brought back: all of it under one key again, the others go."""
+    for couple in Couple.objects.all():
+        if len(_keys(couple)) > 1:
+            renew_key(couple)
 
 
 def renew_key(couple: Couple) -> None:
@@ -84,8 +97,10 @@ def _another(couple: Couple, *, missing: bool) -> bytes:
     """The next key of the two, whose row is locked.
 
     Where the one until now is `missing`, those after it may be, too: then the next number is one
-    that none of them has.
+    that none of them has. Where all keys are, as on a disk that is away, none is made.
     """
+    if missing and not keyring.is_whole():
+        raise KeyGone(_name(couple))
     couple.keys_before += 1 + (secrets.randbelow(_FAR) if missing else 0)
     couple.save(update_fields=["keys_before"])
     return key_for(_name(couple))

@@ -52,10 +52,19 @@ def seal_gift(given: Given, gift: Gift) -> bytes:
 
 def gift_of(given: Given) -> Gift:
     """What was given; without words where it does not open here."""
+    return _opened(given) or Gift(sort="" if given.late else "reached")
+
+
+def opens(given: Given) -> bool:
+    """Whether what was given can be read here."""
+    return _opened(given) is not None
+
+
+def _opened(given: Given) -> Gift | None:
     try:
         plain = open_shared(given.couple, bytes(given.sealed), _at(given, "gift"))
     except Unreadable:
-        return Gift(sort="" if given.late else "reached")
+        return None
     return msgspec.json.decode(plain, type=Gift)
 
 

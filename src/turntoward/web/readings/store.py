@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from turntoward.errors import DamagedReading
 from turntoward.reading.codec import decode, encode
 from turntoward.reading.reading import Reading
-from turntoward.web.couples.gone import key_for
+from turntoward.web.couples.gone import key_for, let_go
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.keyring import KeyGone, made_key, ring_key
 from turntoward.web.keys import derive, on_the_disk, seal, unseal
@@ -168,7 +168,9 @@ def seal_reading(
     try:
         key = ring_key(_reading_key(*whose, number))
     except KeyGone:
-        # None before, or it is not here: then none takes its place.
+        # None before, or it is not here: then none takes its place, and nothing needs it any more.
+        if before:
+            let_go([_reading_key(*whose, number)])
         number = secrets.token_bytes(_NUMBER)
         key = made_key(_reading_key(*whose, number))
     return number + seal(key, encode(reading), _place(*whose))

@@ -14,7 +14,7 @@ from turntoward.web.care import actions as care
 from turntoward.web.checkins import actions as checkins
 from turntoward.web.couples.entering import wrapped_anew
 from turntoward.web.couples.models import Consent, Couple, Partner
-from turntoward.web.couples.shared import renew_key
+from turntoward.web.couples.shared import look_for_key, renew_key
 from turntoward.web.couples.vault import VaultShut
 from turntoward.web.handover import actions as handover
 from turntoward.web.noticed.models import Given
@@ -43,7 +43,12 @@ def erase(partner: Partner, now: datetime) -> None:
 
 
 def leave(partner: Partner, now: datetime) -> None:
-    """The same, but what this partner gave the other stays in the other's box."""
+    """The same, but what this partner gave the other stays in the other's box.
+
+    Raises `KeyGone` where the key of the two is missing: brought back, what was given opens again,
+    and can stay.
+    """
+    look_for_key(partner.couple)
     _go(partner, now, gifts_stay=True)
 
 
@@ -57,7 +62,7 @@ def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
         going = Partner.objects.select_related("couple").filter(pk=partner.pk).first()
         if going is None:
             return  # tapped twice
-        transaction.on_commit(renew)  # before the keys go: what is cut off then is only those
+        transaction.on_commit(renew)  # before the keys go: cut off here, they are left (worker)
         devices.end_sessions(going, signed_in)
         other = going.other()
         if other is None:
@@ -70,7 +75,6 @@ def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
             # Of what is gone by now an older copy of the database opens nothing with the new key.
             renew_key(going.couple)
         transaction.on_commit(lambda: _after(brought))
-        renew()
 
 
 def _after(brought: list[Bringing]) -> None:

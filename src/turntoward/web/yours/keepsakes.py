@@ -15,7 +15,7 @@ from turntoward.web.couples.models import Partner
 from turntoward.web.couples.shared import Unreadable, open_shared, seal_shared
 from turntoward.web.couples.vault import place
 from turntoward.web.noticed.models import Given
-from turntoward.web.noticed.sealed import gift_of
+from turntoward.web.noticed.sealed import gift_of, opens
 from turntoward.web.noticed.words import own, told
 from turntoward.web.topics.models import State, Topic
 from turntoward.web.topics.present import shown
@@ -45,9 +45,11 @@ class Shown:
 
 
 def given_by(giver: Partner, keeper: Partner, other: str) -> Iterator[tuple[date, Kept]]:
-    """What `giver` gave to the other, as it will lie in the box of `keeper`."""
+    """What `giver` gave to the other, as it will lie in the box of `keeper`: what opens of it."""
     mine, zone = giver.pk == keeper.pk, giver.couple.zone
     for one in Given.objects.filter(giver=giver).select_related("couple"):
+        if not opens(one):
+            continue
         gift, what = gift_of(one), "late" if one.late else "noticed"
         words = (gift.words,) if gift.words else ()
         inside = Kept(what=what, mine=mine, other=other, sort=gift.sort, words=words)
