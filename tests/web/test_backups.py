@@ -293,22 +293,32 @@ def test_a_folder_that_is_new_or_came_back_deletes_no_backups(
     assert days(where) == ["2026-03-04", "2026-03-03", "2026-03-02"]
 
 
-def test_backups_of_another_companion_are_none_of_these(ana: Partner, tmp_path: Path) -> None:
+def test_two_companions_keep_theirs_apart_in_one_folder(
+    ana: Partner, tmp_path: Path, settings: Any
+) -> None:
+    settings.BACKUPS = str(tmp_path / "disk")
+    other = tmp_path / "disk" / "another" / "2026-03-03.backup"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"theirs")
     assert daily.look(NOW)
-    here = tmp_path / "backups" / "2026-03-03.backup"
-    mine, other = keyring.ring_folder().stem.encode(), b"f" * 16
-    content = here.read_bytes().replace(mine, other)
-    for day in ("2026-02-01", "2026-03-04"):
-        here.with_name(f"{day}.backup").write_bytes(content)
-    here.with_name("2026-01-01.backup").mkdir()
-    assert days(here.parent) == ["2026-03-03"]
     daily.renew()
-    with pytest.raises(taking.NoBackup, match="already"):
-        daily.look(NOW + timedelta(days=1))  # its name is taken; no other is in the way
-    assert daily.look(NOW + timedelta(days=2))
-    assert days(here.parent) == ["2026-03-05"]
-    for day in ("2026-02-01", "2026-03-04"):
-        assert here.with_name(f"{day}.backup").read_bytes() == content
+    assert daily.look(NOW)
+    assert other.read_bytes() == b"theirs"
+    mine = tmp_path / "disk" / keyring.ring_folder().stem
+    (mine / "2026-01-01.backup").mkdir()  # somebody's own
+    assert days(mine) == ["2026-03-03"]
+
+
+def test_who_restores_an_older_backup_keeps_the_newer_ones(
+    ana: Partner, ben: Partner, tmp_path: Path
+) -> None:
+    had = keyring.names()
+    assert daily.look(NOW)
+    keyring.destroy_key(f"partner-{ana.pk}")
+    (Path(configured.DATA) / "restored").write_text("\n".join(had))
+    assert restoring.finish(Path(configured.DATA), NOW) == 1
+    daily.look(NOW + timedelta(days=1))
+    assert days(tmp_path / "backups") == ["2026-03-04", "2026-03-03"]
 
 
 def test_a_data_folder_of_an_earlier_day_deletes_no_backups_of_later_ones(

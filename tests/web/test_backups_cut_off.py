@@ -252,4 +252,5 @@ def test_two_who_both_erased_do_not_come_back(ana: Partner, ben: Partner, cleo: 
 def test_they_lie_where_the_setting_says(ana: Partner, settings: Any, tmp_path: Path) -> None:
     settings.BACKUPS = str(tmp_path / "elsewhere" / "deep")
     assert daily.look(NOW)
-    assert days(tmp_path / "elsewhere" / "deep") == ["2026-03-03"]
+    mine = keyring.ring_folder().stem
+    assert days(tmp_path / "elsewhere" / "deep" / mine) == ["2026-03-03"]

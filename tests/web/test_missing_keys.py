@@ -18,7 +18,7 @@ from django.utils import timezone
 from turntoward.web import keyring, restoring
 from turntoward.web.couples.gone import couple_key, keys_of_couple, partner_key
 from turntoward.web.couples.models import Couple, Partner
-from turntoward.web.couples.shared import join_keys, renew_key, seal_shared
+from turntoward.web.couples.shared import renew_key, seal_shared
 from turntoward.web.noticed.models import Given
 from turntoward.web.noticed.sealed import gift_of
 from turntoward.web.places import key_folder
@@ -80,26 +80,16 @@ def test_she_can_erase_while_the_key_of_the_two_is_missing(
     phone(ben).post("/noticed/", {"sort": "asked", "words": "the lamp"})
     with missing(couple_key(ana.couple_id)):
         # What she gave could stay, once it is back.
-        with pytest.raises(keyring.KeyGone):
-            yours.leave(ana, timezone.now())
-        assert Given.objects.count() == 2
+        for words in ("", "also once they go on with another"):
+            if words:
+                phone(ben).post("/noticed/", {"sort": "asked", "words": words})
+            with pytest.raises(keyring.KeyGone):
+                yours.leave(ana, timezone.now())
+        assert Given.objects.count() == 3
         yours.erase(ana, timezone.now())
         assert [one.pk for one in Partner.objects.all()] == [ben.pk]
-        assert not Keepsake.objects.exists()  # and no empty ones
+        assert Keepsake.objects.count() == 1  # of what can be read, and no empty ones
         assert phone(ben).get("/yours/").status_code == 200
-
-
-def test_one_that_was_brought_back_does_not_stay_beside_another(
-    ana: Partner, ben: Partner, phone: Phone
-) -> None:
-    client = phone(ana)
-    client.post("/noticed/", {"sort": "asked", "words": "of before"})
-    with missing(couple_key(ana.couple_id)):
-        client.post("/noticed/", {"sort": "asked", "words": "of after"})
-    assert len(keys_of_couple(ana.couple_id)) == 2
-    join_keys()
-    assert len(keys_of_couple(ana.couple_id)) == 1
-    assert {gift_of(one).words for one in Given.objects.all()} == {"of before", "of after"}
 
 
 def test_with_the_whole_folder_away_none_is_made(ana: Partner, monkeypatch: Any) -> None:
@@ -107,7 +97,11 @@ def test_with_the_whole_folder_away_none_is_made(ana: Partner, monkeypatch: Any)
     monkeypatch.setenv("TURNTOWARD_KEYS", str(before.parent / "an empty mount point"))
     with pytest.raises(keyring.KeyGone):
         seal_shared(ana.couple, "the kettle", "here")
+    for go in (yours.leave, yours.erase):
+        with pytest.raises(keyring.KeyGone):
+            go(ana, timezone.now())
     assert keyring.names() == []
+    assert Partner.objects.count() == 1
 
 
 def test_a_key_that_is_missing_as_the_two_go_is_destroyed_when_it_is_brought(ana: Partner) -> None:

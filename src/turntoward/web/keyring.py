@@ -36,8 +36,8 @@ def ring_folder() -> Path:
 
 
 def is_whole() -> bool:
-    """Whether the application key lies beside the ring: else the folder of keys is another one."""
-    return ring_folder().with_suffix(".key").exists()
+    """Whether keys of this data folder are here at all: else the folder of keys is another one."""
+    return ring_folder().with_suffix(".key").exists() or bool(names())
 
 
 def made_key(name: str) -> bytes:

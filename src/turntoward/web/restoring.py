@@ -158,6 +158,8 @@ def finish(data: Path, now: datetime) -> int:
     from django.contrib.sessions.models import Session
     from django.db import transaction
 
+    from turntoward.web.backups.daily import ERASED
+
     had = data / _HAD
     if not had.exists():
         return 0
@@ -165,6 +167,8 @@ def finish(data: Path, now: datetime) -> int:
         people = _leave_out(had.read_text().split(), now)
         Session.objects.all().delete()
         keep_new_ones()  # before the rows that they open are sure
+    # Backups that were made since are newer than this folder: they stay.
+    (data / ERASED).unlink(missing_ok=True)
     had.unlink()
     return people
 

@@ -91,17 +91,15 @@ def _back_up_beside() -> None:
 
 
 def _put_keys_right() -> None:
-    """What was cut off, or came back, since. What fails is tried again at the next start."""
+    """Destroy what was let go before a cut. What fails is tried again at the next start."""
     from turntoward.web.backups.daily import renew
-    from turntoward.web.couples.gone import destroy_left
-    from turntoward.web.couples.shared import join_keys
-    from turntoward.web.keyring import KeyGone
+    from turntoward.web.couples.gone import destroy_left, is_of_partner, left
 
     try:
-        if destroy_left():
-            renew()  # whoever was cut off as they erased had not come to that
-        join_keys()
-    except (OSError, KeyGone) as error:
+        if any(map(is_of_partner, left())):
+            renew()  # whoever was cut off as they erased had perhaps not come to that
+        destroy_left()
+    except OSError as error:
         logging.getLogger(__name__).warning("Keys wait: %s", type(error).__name__)
 
 

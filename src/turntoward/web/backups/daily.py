@@ -23,7 +23,6 @@ from sqlcipher3 import dbapi2
 
 from turntoward.errors import TurntowardError
 from turntoward.web.backups.packed import Account
-from turntoward.web.backups.sealed import Damaged, of_folder
 from turntoward.web.backups.taking import forget_cut_off, take
 from turntoward.web.couples.models import Couple
 from turntoward.web.keys import on_the_disk
@@ -31,11 +30,10 @@ from turntoward.web.keys import on_the_disk
 #: How many are kept: of the last days with one, weeks with one and months with one.
 DAYS, WEEKS, MONTHS = 7, 4, 6
 _END = ".backup"
-#: Beside them, by the id of the data folder: the digest of what the newest holds, and after which
-#: erasings all of them were made.
-_HELD, _SINCE = "holds-{folder}.txt", "since-{folder}.txt"
+#: Beside them: the digest of what the newest holds, and after which erasings all of them were made.
+_HELD, _SINCE = "holds.txt", "since.txt"
 #: In the data folder: which erasing was the last one. Backups may lie on a disk that is away.
-_ERASED = "erased.txt"
+ERASED = "erased.txt"
 _LOOKS_AGAIN_S = 5.0
 _NEXT_TRY_S = 3600.0
 #: What changes while nobody does anything.
@@ -45,10 +43,15 @@ log = logging.getLogger(__name__)
 
 
 def folder() -> Path | None:
-    """Where they lie; None where there are to be none."""
+    """Where they lie; None where there are to be none.
+
+    In a folder that is named, each companion has one of its own, by the id of its data folder.
+    """
     if settings.BACKUPS == "0" or settings.DEMO or connection.vendor != "sqlite":
         return None
-    return Path(settings.BACKUPS or Path(settings.DATA) / "backups")
+    if not settings.BACKUPS:
+        return Path(settings.DATA) / "backups"
+    return Path(settings.BACKUPS) / (Path(settings.DATA) / "id").read_text().strip()
 
 
 def _made(where: Path) -> None:
@@ -56,31 +59,16 @@ def _made(where: Path) -> None:
 
 
 def kept(where: Path) -> dict[date, Path]:
-    """The backups of this companion that the worker made, by their day, the newest first."""
-    found, mine = {}, _folder_id()
+    """The backups that the worker made, by their day, the newest first."""
+    found = {}
     for path in sorted(where.glob(f"*{_END}"), reverse=True):
         try:
             day = date.fromisoformat(path.name.removesuffix(_END))
         except ValueError:
             continue  # somebody's own
-        # Else one was cut off, and only the name of it is there; or another companion's are, too.
-        if _of(path) == mine:
+        if path.is_file() and path.stat().st_size:  # else one was cut off, and left its name alone
             found[day] = path
     return found
-
-
-def _of(path: Path) -> str:
-    """The id of the data folder that a backup is of; empty where that cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return of_folder(file)
-    except (Damaged, OSError):
-        return ""
-
-
-def _folder_id() -> str:
-    """The id of this data folder, also while the folder of keys is away."""
-    return (Path(settings.DATA) / "id").read_text().strip()
 
 
 def to_keep(days: Iterable[date]) -> set[date]:
@@ -106,7 +94,7 @@ def renew() -> None:
     no backup anyway, for its key is gone; this takes what stands beside it.
     """
     token = secrets.token_hex(8)
-    noted = Path(settings.DATA) / _ERASED
+    noted = Path(settings.DATA) / ERASED
     part = noted.with_name(f"{noted.name}.{token}")
     try:
         with part.open("w") as file:
@@ -129,14 +117,13 @@ def look(now: datetime) -> bool:
     if where is None:
         return False
     # Read before one is taken: who erases meanwhile asks anew.
-    mine = _folder_id()
-    erased, since = _read(Path(settings.DATA) / _ERASED), where / _SINCE.format(folder=mine)
+    erased, since = _read(Path(settings.DATA) / ERASED), where / _SINCE
     today = now.astimezone(UTC).date()
     there = kept(where)
     if not there and not Couple.objects.exists():
         return False  # nobody has begun
     _made(where)
-    held_by_newest = where / _HELD.format(folder=mine)
+    held_by_newest = where / _HELD
     # Not in a folder that is new or came back, from a backup or otherwise: there nobody has, or
     # nobody has since. Nothing that lies here is too old for it.
     if erased and erased not in _read(since).split():

@@ -26,6 +26,11 @@ def partner_key(partner: UUID) -> str:
     return f"partner-{partner}"
 
 
+def is_of_partner(name: str) -> bool:
+    """Whether it is the name of the key of one person."""
+    return name.startswith("partner-")
+
+
 def couple_key(couple: UUID, before: int = 0) -> str:
     """The name of the key of two, who had as many `before` it (`Couple.keys_before`)."""
     return f"couple-{couple}.{before}" if before else f"couple-{couple}"
@@ -72,13 +77,19 @@ def let_go(names: Iterable[str]) -> None:
 
 def destroy_left() -> int:
     """Destroy what was let go and is still there, because somebody was cut off; says how many."""
-    noted = set(GoneKey.objects.values_list("pk", flat=True))
+    names = left()
     # Also what could not be noted there and then, as on a disk that was full.
     with suppress(OSError):
+        noted = GoneKey.objects.values_list("pk", flat=True)
         note_destroyed(keyring.ring_folder().stem, noted)
-    left = [name for name in keyring.names() if digest(name) in noted]
-    _destroy(left)
-    return len(left)
+    _destroy(names)
+    return len(names)
+
+
+def left() -> list[str]:
+    """Names of keys that were let go and are still there."""
+    noted = set(GoneKey.objects.values_list("pk", flat=True))
+    return [name for name in keyring.names() if digest(name) in noted]
 
 
 def goes_with(model: type[models.Model], names: Callable[[Any], Iterable[str]]) -> None:

@@ -56,22 +56,26 @@ def open_shared(couple: Couple, sealed: bytes, where: str) -> str:
     except (InvalidTag, KeyGone):
         pass
     # One that was brought back since: those that were let go are not here.
-    for key in _keys(couple).values():
-        with suppress(InvalidTag):
-            return unseal(key, bytes(sealed), where).decode()
-    raise Unreadable
+    words = _opened_with(_keys(couple).values(), bytes(sealed), where)
+    if words is None:
+        raise Unreadable
+    return words.decode()
 
 
-def look_for_key(couple: Couple) -> None:
-    """Raise `KeyGone` where the key of the two is missing on this machine."""
+def look_for_keys(couple: Couple) -> None:
+    """Raise `KeyGone` where a key of the two is missing with which something of theirs is sealed.
+
+    What does not open for another reason, as in a database that is older than its key, is not
+    asked for: no key brings it back.
+    """
     ring_key(_name(couple))
-
-
-def join_keys() -> None:
-    """Couples with a key that was brought back: all of it under one key again, the others go."""
-    for couple in Couple.objects.all():
-        if len(_keys(couple)) > 1:
-            renew_key(couple)
+    if couple.keys_before < _FAR:
+        return
+    keys = _keys(couple).values()
+    for field in SHARED:
+        for row in field.rows(couple.pk):
+            if _opened_with(keys, bytes(getattr(row, field.name)), field.place(row)) is None:
+                raise KeyGone(_name(couple))
 
 
 def renew_key(couple: Couple) -> None:
@@ -83,25 +87,28 @@ def renew_key(couple: Couple) -> None:
     """
     with transaction.atomic():
         fresh = Couple.objects.select_for_update().get(pk=couple.pk)
-        old = _keys(fresh)
+        old, going = _keys(fresh), {_name(fresh)}
         new = _another(fresh, missing=_name(fresh) not in old)
         for field in SHARED:
             for row in field.rows(fresh.pk):
-                _seal_anew(row, field.name, field.place(row), old.values(), new)
+                if name := _seal_anew(row, field.name, field.place(row), old, new):
+                    going.add(name)
         couple.keys_before = fresh.keys_before
-        # The new one may be among them, where somebody was cut off at this before.
-        let_go(old.keys() - {_name(fresh)})
+        # The new one may be among them, where somebody was cut off at this before. What opened
+        # nothing here may open something in another folder.
+        let_go((going & old.keys()) - {_name(fresh)})
 
 
 def _another(couple: Couple, *, missing: bool) -> bytes:
     """The next key of the two, whose row is locked.
 
     Where the one until now is `missing`, those after it may be, too: then the next number is one
-    that none of them has. Where all keys are, as on a disk that is away, none is made.
+    that none of them has, and `_FAR` or more tells that it was so. Where all keys are missing, as
+    on a disk that is away, none is made.
     """
     if missing and not keyring.is_whole():
         raise KeyGone(_name(couple))
-    couple.keys_before += 1 + (secrets.randbelow(_FAR) if missing else 0)
+    couple.keys_before += _FAR + secrets.randbelow(_FAR) if missing else 1
     couple.save(update_fields=["keys_before"])
     return key_for(_name(couple))
 
@@ -115,13 +122,21 @@ def _keys(couple: Couple) -> dict[str, bytes]:
     return found
 
 
-def _seal_anew(row: Any, name: str, where: str, old: Iterable[bytes], new: bytes) -> None:
-    """What did not open before stays as it is: it opens with no key that is here."""
-    for key in old:
+def _seal_anew(row: Any, field: str, where: str, old: dict[str, bytes], new: bytes) -> str:
+    """The name of the key that opened it; where none does, it stays as it is."""
+    for name, key in old.items():
+        plain = _opened_with([key], bytes(getattr(row, field)), where)
+        if plain is not None:
+            type(row)._base_manager.filter(pk=row.pk).update(**{field: seal(new, plain, where)})
+            return name
+    return ""
+
+
+def _opened_with(keys: Iterable[bytes], sealed: bytes, where: str) -> bytes | None:
+    for key in keys:
         with suppress(InvalidTag):
-            plain = unseal(key, bytes(getattr(row, name)), where)
-            type(row)._base_manager.filter(pk=row.pk).update(**{name: seal(new, plain, where)})
-            return
+            return unseal(key, sealed, where)
+    return None
 
 
 def _name(couple: Couple) -> str:

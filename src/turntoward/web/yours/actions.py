@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from turntoward.web import keyring
 from turntoward.web.backups.daily import renew
 from turntoward.web.care import actions as care
 from turntoward.web.checkins import actions as checkins
 from turntoward.web.couples.entering import wrapped_anew
 from turntoward.web.couples.models import Consent, Couple, Partner
-from turntoward.web.couples.shared import look_for_key, renew_key
+from turntoward.web.couples.shared import look_for_keys, renew_key
 from turntoward.web.couples.vault import VaultShut
 from turntoward.web.handover import actions as handover
 from turntoward.web.noticed.models import Given
@@ -45,14 +46,16 @@ def erase(partner: Partner, now: datetime) -> None:
 def leave(partner: Partner, now: datetime) -> None:
     """The same, but what this partner gave the other stays in the other's box.
 
-    Raises `KeyGone` where the key of the two is missing: brought back, what was given opens again,
+    Raises `KeyGone` where a key of the two is missing: brought back, what was given opens again,
     and can stay.
     """
-    look_for_key(partner.couple)
+    look_for_keys(partner.couple)
     _go(partner, now, gifts_stay=True)
 
 
 def _go(partner: Partner, now: datetime, *, gifts_stay: bool) -> None:
+    if not keyring.is_whole():
+        raise keyring.KeyGone(str(partner.pk))  # before half of it is done
     # A key that is taken back takes with it what was read with it: its own transaction, its rules.
     disagree(partner)
     signed_in = devices.sessions_of(partner)
