@@ -92,6 +92,17 @@ def test_she_can_erase_while_the_key_of_the_two_is_missing(
         assert phone(ben).get("/yours/").status_code == 200
 
 
+def test_what_was_brought_back_goes_with_who_erases_also_where_nothing_is_left_of_it(
+    ana: Partner, ben: Partner, phone: Phone
+) -> None:
+    phone(ana).post("/noticed/", {"sort": "asked", "words": "the kettle"})
+    with missing(couple_key(ana.couple_id)):
+        phone(ben).post("/noticed/", {"sort": "asked", "words": "the lamp"})
+    yours.erase(ana, timezone.now())
+    assert len(keys_of_couple(ben.couple_id)) == 1
+    assert couple_key(ben.couple_id) not in keyring.names()
+
+
 def test_with_the_whole_folder_away_none_is_made(ana: Partner, monkeypatch: Any) -> None:
     before = keyring.ring_folder()
     monkeypatch.setenv("TURNTOWARD_KEYS", str(before.parent / "an empty mount point"))

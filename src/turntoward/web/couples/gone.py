@@ -36,6 +36,11 @@ def couple_key(couple: UUID, before: int = 0) -> str:
     return f"couple-{couple}.{before}" if before else f"couple-{couple}"
 
 
+def number_of(name: str) -> int:
+    """How many keys the two had before the one that is called so."""
+    return int(name.partition(".")[2] or 0)
+
+
 def keys_of_couple(couple: UUID) -> list[str]:
     """Every key of the ring that these two have or had; none where they are gone."""
     first = couple_key(couple)
@@ -110,7 +115,7 @@ def find_keys_again() -> None:
     there = set(keyring.names())
     for couple in Couple.objects.all():
         if couple_key(couple.pk, couple.keys_before) not in there:
-            befores = [int(name.partition(".")[2] or 0) for name in keys_of_couple(couple.pk)]
+            befores = [number_of(name) for name in keys_of_couple(couple.pk)]
             if max(befores, default=0) > couple.keys_before:
                 Couple.objects.filter(pk=couple.pk).update(keys_before=max(befores))
 

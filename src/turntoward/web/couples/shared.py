@@ -20,13 +20,15 @@ from cryptography.exceptions import InvalidTag
 from django.db import transaction
 
 from turntoward.web import keyring
-from turntoward.web.couples.gone import couple_key, key_for, keys_of_couple, let_go
+from turntoward.web.couples.gone import couple_key, key_for, keys_of_couple, let_go, number_of
 from turntoward.web.couples.models import Couple
 from turntoward.web.couples.shared_fields import SHARED
 from turntoward.web.keyring import KeyGone, ring_key
 from turntoward.web.keys import seal, unseal
 
 _FAR = 1 << 20
+#: What goes into the box of whoever stays, where somebody leaves with gifts.
+_GIFTS = ("noticed.Given", "weather.Weather", "topics.Topic")
 
 
 class Unreadable(Exception):
@@ -63,16 +65,15 @@ def open_shared(couple: Couple, sealed: bytes, where: str) -> str:
 
 
 def look_for_keys(couple: Couple) -> None:
-    """Raise `KeyGone` where a key of the two is missing with which something of theirs is sealed.
+    """Raise `KeyGone` where a key of the two is missing that gifts of theirs are sealed with.
 
-    What does not open for another reason, as in a database that is older than its key, is not
-    asked for: no key brings it back.
+    Where none was ever missing, what does not open is not asked for: no key brings it back.
     """
     ring_key(_name(couple))
     if couple.keys_before < _FAR:
         return
     keys = _keys(couple).values()
-    for field in SHARED:
+    for field in (one for one in SHARED if one.model in _GIFTS):
         for row in field.rows(couple.pk):
             if _opened_with(keys, bytes(getattr(row, field.name)), field.place(row)) is None:
                 raise KeyGone(_name(couple))
@@ -87,16 +88,14 @@ def renew_key(couple: Couple) -> None:
     """
     with transaction.atomic():
         fresh = Couple.objects.select_for_update().get(pk=couple.pk)
-        old, going = _keys(fresh), {_name(fresh)}
+        old, before = _keys(fresh), fresh.keys_before
         new = _another(fresh, missing=_name(fresh) not in old)
         for field in SHARED:
             for row in field.rows(fresh.pk):
-                if name := _seal_anew(row, field.name, field.place(row), old, new):
-                    going.add(name)
+                _seal_anew(row, field.name, field.place(row), old.values(), new)
         couple.keys_before = fresh.keys_before
-        # The new one may be among them, where somebody was cut off at this before. What opened
-        # nothing here may open something in another folder.
-        let_go((going & old.keys()) - {_name(fresh)})
+        # Those after it are of a folder that has gone further, or of a try that was cut off.
+        let_go(name for name in old if number_of(name) <= before)
 
 
 def _another(couple: Couple, *, missing: bool) -> bytes:
@@ -122,14 +121,11 @@ def _keys(couple: Couple) -> dict[str, bytes]:
     return found
 
 
-def _seal_anew(row: Any, field: str, where: str, old: dict[str, bytes], new: bytes) -> str:
-    """The name of the key that opened it; where none does, it stays as it is."""
-    for name, key in old.items():
-        plain = _opened_with([key], bytes(getattr(row, field)), where)
-        if plain is not None:
-            type(row)._base_manager.filter(pk=row.pk).update(**{field: seal(new, plain, where)})
-            return name
-    return ""
+def _seal_anew(row: Any, name: str, where: str, old: Iterable[bytes], new: bytes) -> None:
+    """What did not open before stays as it is: it opens with no key that is here."""
+    plain = _opened_with(old, bytes(getattr(row, name)), where)
+    if plain is not None:
+        type(row)._base_manager.filter(pk=row.pk).update(**{name: seal(new, plain, where)})
 
 
 def _opened_with(keys: Iterable[bytes], sealed: bytes, where: str) -> bytes | None:
