@@ -31,6 +31,8 @@ def test_the_worker_destroys_what_was_left(tmp_path: Path) -> None:
     (ring,) = (tmp_path / "keys").glob("*.ring")
     sorts = sorted(path.name.partition("-")[0] for path in ring.iterdir())
     assert sorts == ["couple", "partner"]
+    # As if it had been killed one step earlier: backups of before are to be replaced all the same.
+    (tmp_path / "data" / "erased.txt").unlink()
     command = [sys.executable, "-m", "turntoward.web.worker"]
     with subprocess.Popen(command, env=env, stdin=subprocess.PIPE) as worker:
         waits = time.monotonic() + 60
@@ -38,3 +40,4 @@ def test_the_worker_destroys_what_was_left(tmp_path: Path) -> None:
             time.sleep(0.1)
         worker.kill()
     assert list(ring.iterdir()) == []
+    assert (tmp_path / "data" / "erased.txt").exists()

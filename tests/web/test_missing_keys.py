@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from turntoward.web import keyring, restoring
-from turntoward.web.couples.gone import couple_key, keys_of_couple, partner_key
+from turntoward.web.couples.gone import couple_key, is_gone, keys_of_couple, partner_key
 from turntoward.web.couples.models import Couple, Partner
 from turntoward.web.couples.shared import renew_key, seal_shared
 from turntoward.web.noticed.models import Given
@@ -130,6 +130,7 @@ def test_a_reading_that_is_made_again_takes_no_place_of_a_key(ana: Partner, phon
         bring(client, chat(days=25))
         assert open_reading(StoredReading.objects.get())
         assert reading_key(StoredReading.objects.get()) != name
+    assert is_gone(name)  # brought back, it goes at the next start
 
 
 @pytest.mark.parametrize("path", ["/yours/ways/code/", "/yours/recovery/", "/yours/passphrase/"])
