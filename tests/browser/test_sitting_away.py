@@ -117,8 +117,9 @@ def test_signed_out_or_another_in_the_page_is_asked_for_anew(
     assert len(set(owners)) == 1
 
     # Nobody is in any more: neither a look nor a tap writes over the page.
-    for does in ("document.dispatchEvent(new Event('visibilitychange'))", "go()"):
-        ana.evaluate("window.go = () => document.querySelector('#go-on').click()")
+    look = "document.dispatchEvent(new Event('visibilitychange'))"
+    tap = "document.querySelector('#go-on').click()"
+    for does in (look, tap):
         cookies = ana.context.cookies()
         ana.context.clear_cookies()
         ana.evaluate(does)
