@@ -200,6 +200,18 @@ def test_another_passphrase_ends_the_other_sessions(iris: Therapist) -> None:
     assert elsewhere.get("/practice/requests/").status_code == 302
 
 
+def test_guessing_in_an_open_browser_waits_and_keeps_nobody_from_the_desk(iris: Therapist) -> None:
+    here, said = desk(), {"old": "wrong words here", "new": "another quiet desk"}
+    told = [here.post("/practice/passphrase/", said).content.decode() for _ in range(6)]
+    assert ["not your passphrase" in page for page in told] == [True] * 5 + [False]
+    assert "That did not fit a few times. In" in told[-1]
+    right = here.post("/practice/passphrase/", said | {"old": DESK_PASSPHRASE})
+    assert right.status_code == 200
+    assert "That did not fit a few times. In" in right.content.decode()
+    entered = Client().post("/practice/enter/", {"handle": "iris", "passphrase": DESK_PASSPHRASE})
+    assert entered.status_code == 302
+
+
 def test_serve_says_the_link_once(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("turntoward.web.run.lan_address", lambda: None)
     said = place(8700).practice

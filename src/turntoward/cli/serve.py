@@ -56,10 +56,12 @@ def serve(
     start again and it goes on where it was.
     """
     from turntoward.web import run
+    from turntoward.web.named import flag
 
     if (certificate or key) and not https:
         raise Sentence("Say for which name the certificate is: add --https NAME.")
     asked = run.Asked(name=https, certificate=certificate, key=key) if https else None
+    drawn = flag("TURNTOWARD_QR") or sys.stdout.isatty()
     try:
         chosen = run.free_port(port)
         run.prepare(data=data, demo=demo, port=chosen, practice=practice, https=asked)
@@ -68,19 +70,19 @@ def serve(
 
             settle_in(date.today())  # noqa: DTZ011 # the demo ends on this machine's own day
         place = run.place(chosen)
-        run.run(chosen, lambda: _say(place, not no_browser))
+        run.run(chosen, lambda: _say(place, browser=not no_browser, drawn=drawn))
     except run.CannotStart as why:
         raise Sentence(str(why)) from why
 
 
-def _say(place: Place, browser: bool) -> None:
+def _say(place: Place, *, browser: bool, drawn: bool) -> None:
     from turntoward.web.couples.qr import qr_terminal
 
     click.echo("\nTurntoward is here.")
     click.echo(f"  On this machine:  {place.here}")
     if place.phone:
         click.echo(f"  On a phone in the same network:  {place.phone}\n")
-        if sys.stdout.isatty() or os.environ.get("TURNTOWARD_QR") == "1":
+        if drawn:
             click.echo(qr_terminal(place.trust or place.phone))
     if place.trust:
         click.echo(f"  First, on each phone, once:  {place.trust}")

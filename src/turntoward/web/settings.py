@@ -9,43 +9,31 @@ import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
-
 from turntoward.web.keys import application_key, derive
 from turntoward.web.mail import mail_server
+from turntoward.web.named import address, database, flag, names, origins
 from turntoward.web.places import data_folder
 
 WEB = Path(__file__).parent
 
 
-def _flag(name: str, default: bool = False) -> bool:
-    value = os.environ.get(name, "")
-    if value not in ("", "0", "1"):
-        raise SystemExit(f"{name} is {value!r}. Set it to 1 or 0.")
-    return default if value == "" else value == "1"
-
-
-def _names(name: str, default: str = "") -> list[str]:
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
-
-
 DATA = data_folder()
 APPLICATION_KEY = application_key(DATA)
 
-DEMO = _flag("TURNTOWARD_DEMO")
+DEMO = flag("TURNTOWARD_DEMO")
 #: The demo couple is invented and in a data folder of its own, so its passphrase is no secret.
 DEMO_PASSPHRASE = "the invented couple"
 #: Home use has one couple, begun with the link that the terminal prints. Hosted use has many.
-OPEN_START = _flag("TURNTOWARD_OPEN")
+OPEN_START = flag("TURNTOWARD_OPEN")
 #: A practice hosts the companion: it has a page of its own, and takes consult requests.
-PRACTICE = _flag("TURNTOWARD_PRACTICE")
-HTTPS = _flag("TURNTOWARD_HTTPS")
+PRACTICE = flag("TURNTOWARD_PRACTICE")
+HTTPS = flag("TURNTOWARD_HTTPS")
 #: Where the worker keeps its backups: empty for a folder in the data folder, "0" for nowhere.
 BACKUPS = os.environ.get("TURNTOWARD_BACKUPS", "")
 #: Where a phone on the same network reaches this machine; `serve` finds it out.
-PHONE_ADDRESS = os.environ.get("TURNTOWARD_ADDRESS", "")
+PHONE_ADDRESS = address("TURNTOWARD_ADDRESS")
 #: Names of push services that are spoken to besides those of the browsers (`rituals.services`).
-PUSH_SERVICES = _names("TURNTOWARD_PUSH")
+PUSH_SERVICES = names("TURNTOWARD_PUSH")
 #: Reminders by e-mail are offered only where a mail server is named.
 _mail = mail_server(os.environ.get("TURNTOWARD_MAIL", ""), os.environ.get("TURNTOWARD_SENDER", ""))
 MAIL_SET_UP = _mail.host != ""
@@ -58,8 +46,8 @@ MAX_UPLOAD_BYTES = 400 * 1024 * 1024
 
 SECRET_KEY = derive(APPLICATION_KEY, "django").hex()
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_names("TURNTOWARD_HOSTS")]
-CSRF_TRUSTED_ORIGINS = _names("TURNTOWARD_ORIGINS")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *names("TURNTOWARD_HOSTS")]
+CSRF_TRUSTED_ORIGINS = origins("TURNTOWARD_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -150,7 +138,7 @@ TEMPLATES = [
 ]
 
 #: Leaves the database file readable for whoever holds it. Only where it is asked for.
-PLAIN_DATABASE = _flag("TURNTOWARD_PLAIN_DATABASE")
+PLAIN_DATABASE = flag("TURNTOWARD_PLAIN_DATABASE")
 DATABASE_KEY = derive(APPLICATION_KEY, "database")
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3" if PLAIN_DATABASE else "turntoward.web.sqlcipher",
@@ -171,11 +159,7 @@ SQLITE: dict[str, Any] = {
     # Tests use a file too: a database in memory knows neither WAL nor a second writer.
     "TEST": {"NAME": DATA / "test.sqlite3"},
 }
-_database = os.environ.get("TURNTOWARD_DATABASE", "")
-DATABASES: dict[str, Any] = {
-    # A server has only so many connections: there none is kept.
-    "default": dict(dj_database_url.parse(_database, conn_max_age=0)) if _database else SQLITE
-}
+DATABASES: dict[str, Any] = {"default": database("TURNTOWARD_DATABASE") or SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -213,7 +197,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # Not "no-referrer": browsers then send forms with "Origin: null", which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("TURNTOWARD_BEHIND_PROXY") else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if flag("TURNTOWARD_BEHIND_PROXY") else None
 )
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["turntoward.web.readings.upload.SealedUploadHandler"]

@@ -61,22 +61,29 @@ def enter(request: HttpRequest) -> HttpResponse:
         return redirect(_HOME)
     form = EnterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        admitted = _admitted(request, form.cleaned_data["handle"], form.cleaned_data["passphrase"])
+        handle = form.cleaned_data["handle"]
+        # Their names are no partners' names.
+        admitted = _tried(request, f"desk {handle}", handle, form.cleaned_data["passphrase"])
         if isinstance(admitted, Therapist):
             return let_therapist_in(request, redirect(_HOME), admitted)
-        form.add_error(None, admitted)
+        unknown = _("That name and passphrase do not belong together. Check both and try again.")
+        form.add_error(None, admitted or unknown)
     return render(request, "practice/enter.html", {"form": form})
 
 
-def _admitted(request: HttpRequest, handle: str, passphrase: str) -> Therapist | str:
-    """Whoever works here, or why they do not come in. Their names are no partners' names."""
-    wait = slowed(request, f"desk {handle}", timezone.now())
+def _tried(
+    request: HttpRequest, counted: str, handle: str, passphrase: str
+) -> Therapist | str | None:
+    """Whoever works here and enters so; None for nobody, and words for whoever has to wait first.
+
+    Tries are counted under the name `counted`.
+    """
+    wait = slowed(request, counted, timezone.now())
     if wait:
         return wait_words(wait)
     therapist = known(handle, passphrase)
-    if therapist is None:
-        return _("That name and passphrase do not belong together. Check both and try again.")
-    fitted(request, f"desk {handle}")
+    if therapist is not None:
+        fitted(request, counted)
     return therapist
 
 
@@ -122,10 +129,13 @@ def passphrase(request: HttpRequest, therapist: Therapist) -> HttpResponse:
     """Another passphrase for one's own account. In the demo it stays as it is."""
     form = PassphraseForm(request.POST or None)
     if request.method == "POST" and not settings.DEMO and form.is_valid():
-        if known(therapist.handle, form.cleaned_data["old"]) is not None:
-            changed = actions.change_passphrase(therapist, form.cleaned_data["new"])
+        # Counted apart from the desk: who guesses in an open browser keeps nobody from entering.
+        old, counted = form.cleaned_data["old"], f"seat {therapist.handle}"
+        tried = _tried(request, counted, therapist.handle, old)
+        if isinstance(tried, Therapist):
+            changed = actions.change_passphrase(tried, form.cleaned_data["new"])
             return let_therapist_in(request, redirect("practice:people"), changed)
-        form.add_error("old", _("That is not your passphrase now."))
+        form.add_error("old", tried or _("That is not your passphrase now."))
     return render(request, "practice/passphrase.html", {"here": therapist, "form": form})
 
 
