@@ -156,6 +156,29 @@ def test_a_disk_that_fails_at_that_moment_fails_no_page(
     assert not Partner.objects.filter(pk=ana.pk).exists()
 
 
+def test_one_key_that_cannot_be_destroyed_keeps_no_other_alive(
+    ana: Partner, ben: Partner, lived: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, real, stuck = copied(), keyring.destroy_key, gone.couple_key(ana.couple_id)
+
+    def some(name: str) -> None:
+        if name == stuck:
+            raise PermissionError
+        real(name)
+
+    with monkeypatch.context() as read_only:
+        read_only.setattr(keyring, "destroy_key", some)
+        actions.erase(ana, timezone.now())
+        assert gone.left() == [stuck]
+        keyring.made_key(gone.partner_key(ana.pk))  # as one that was left by a cut
+        with pytest.raises(PermissionError):
+            gone.destroy_left()
+        assert gone.left() == [stuck]
+    assert gone.destroy_left() == 1
+    assert words("mail-address", ana) not in texts(opened(copy, keys_here()))
+    assert gone.left() == []
+
+
 def test_undone_the_keys_are_still_there(ana: Partner, ben: Partner, lived: object) -> None:
     before = keyring.names()
     with transaction.atomic():

@@ -65,14 +65,16 @@ def once(path: Path, make: Callable[[], str]) -> bytes:
     if not path.exists():
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(make())
-            file.flush()
-            os.fsync(file.fileno())
-        # A link appears whole or not at all, and only the first one wins.
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        draft.unlink()
+        try:
+            with os.fdopen(handle, "w") as file:
+                file.write(make())
+                file.flush()
+                os.fsync(file.fileno())
+            # A link appears whole or not at all, and only the first one wins.
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
+        finally:  # on a full disk, too
+            draft.unlink()
         on_the_disk(path.parent)
     return path.read_bytes()
 

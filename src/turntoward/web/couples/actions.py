@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from turntoward.errors import TurntowardError
-from turntoward.web.couples.gone import couple_key, key_for
+from turntoward.web.couples.gone import couple_key, key_for, made_with, partner_key
 from turntoward.web.couples.models import (
     Consent,
     Couple,
@@ -18,8 +18,7 @@ from turntoward.web.couples.models import (
     Partner,
     Purpose,
 )
-from turntoward.web.couples.vaults import give_vault, ring_name
-from turntoward.web.keyring import destroy_key
+from turntoward.web.couples.vaults import give_vault
 
 
 class LinkClosed(TurntowardError):
@@ -43,16 +42,18 @@ def begin(
 ) -> Partner:
     """Begin a couple with its first partner; with `only`, the only couple here.
 
-    Raises `LinkClosed` where it is not: two taps on the start link begin one couple.
+    Raises `LinkClosed` where it is not: two taps on the start link begin one couple; and
+    `NameTaken`.
     """
-    with transaction.atomic():
+    couple = Couple(begun_at=now, living=living, zone=zone, other_name=other_name.strip())
+    new = Partner(couple=couple, side=0, name=name.strip(), handle=_handle(handle))
+    with made_with(Couple, couple.pk, couple_key(couple.pk), partner_key(new.pk)):
         if only and Couple.objects.exists():
             raise LinkClosed(gettext("A couple has begun here already."))
-        couple = Couple.objects.create(
-            begun_at=now, living=living, zone=zone, other_name=other_name.strip()
-        )
+        couple.save(force_insert=True)
+        _come_in(new, passphrase)
         key_for(couple_key(couple.pk))  # from now on: two without a key are two who are gone
-        return _partner(couple, side=0, name=name, handle=handle, passphrase=passphrase)
+    return new
 
 
 def invite(partner: Partner, now: datetime) -> str:
@@ -90,8 +91,12 @@ def who_invites(token: str, now: datetime) -> Partner:
 
 
 def join(token: str, *, name: str, handle: str, passphrase: str, now: datetime) -> Partner:
-    """The second partner joins; the link is used up. Two taps at once: one joins, one is told."""
-    with transaction.atomic():
+    """The second partner joins; the link is used up. Two taps at once: one joins, one is told.
+
+    Raises `LinkClosed` and `NameTaken`.
+    """
+    new = Partner(name=name.strip(), handle=_handle(handle))
+    with made_with(Partner, new.pk, partner_key(new.pk)):
         invitation = invitation_for(token, now)
         Couple.objects.select_for_update().get(pk=invitation.couple_id)
         # Whoever deletes the row owns the link, even when two requests arrive together.
@@ -99,29 +104,39 @@ def join(token: str, *, name: str, handle: str, passphrase: str, now: datetime) 
         if not deleted:
             raise _used()
         # The side that is free: whoever began may have left since.
-        side = 0 if Partner.objects.filter(couple=invitation.couple, side=1).exists() else 1
-        return _partner(
-            invitation.couple, side=side, name=name, handle=handle, passphrase=passphrase
-        )
+        new.couple = invitation.couple
+        new.side = 0 if Partner.objects.filter(couple=new.couple, side=1).exists() else 1
+        _come_in(new, passphrase)
+    return new
 
 
 def _used() -> LinkClosed:
     return LinkClosed(gettext("This link was used a moment ago. Enter with your passphrase."))
 
 
-def _partner(couple: Couple, *, side: int, name: str, handle: str, passphrase: str) -> Partner:
-    partner = Partner(couple=couple, side=side, name=name.strip(), handle=handle.strip().casefold())
+def _handle(typed: str) -> str:
+    return typed.strip().casefold()
+
+
+def _come_in(partner: Partner, passphrase: str) -> None:
+    """This partner has an account from now on. Raises `NameTaken`."""
+    if _is_taken(partner.handle):
+        raise _taken()  # before there is a key: nobody fills the disk with keys of nobody
     give_vault(partner, passphrase)
     partner.set_password(passphrase)
     try:
         with transaction.atomic():
             partner.save(force_insert=True)
     except IntegrityError as error:
-        destroy_key(ring_name(str(partner.id)))
-        raise NameTaken(
-            gettext("Somebody here enters with that name. Choose another one.")
-        ) from error
-    return partner
+        raise _taken() from error  # in that second
+
+
+def _is_taken(handle: str) -> bool:
+    return Partner.objects.filter(handle=handle).exists()
+
+
+def _taken() -> NameTaken:
+    return NameTaken(gettext("Somebody here enters with that name. Choose another one."))
 
 
 def _digest(token: str) -> str:

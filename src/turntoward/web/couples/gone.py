@@ -8,17 +8,20 @@ was let go (`destroy_left`). A name that was let go is never given to another ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import Error, models, transaction
 from django.db.models.signals import post_delete
 
 from turntoward.web import keyring
 from turntoward.web.couples.models import Couple, GoneKey
 from turntoward.web.tombs import digest, note_destroyed
+
+_log = logging.getLogger(__name__)
 
 
 def partner_key(partner: UUID) -> str:
@@ -66,6 +69,29 @@ def key_for(name: str) -> bytes:
         return keyring.made_key(name)
 
 
+@contextmanager
+def made_with(model: type[models.Model], pk: UUID, *names: str) -> Iterator[None]:
+    """A transaction that makes a row, and the keys `names` for it: undone, those go, too."""
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if never_came(model, pk):
+            try:
+                _destroy(filter(_is_here, names))
+            except OSError as error:
+                _log.warning("Keys of nobody are left: %s", type(error).__name__)
+        raise
+
+
+def never_came(model: type[models.Model], pk: UUID) -> bool:
+    """Whether the row that was to be made is not there. Where nobody can say, it may be."""
+    try:
+        return not model._default_manager.filter(pk=pk).exists()
+    except Error:
+        return False
+
+
 def is_gone(name: str) -> bool:
     """Whether the key called `name` was let go here."""
     return GoneKey.objects.filter(pk=digest(name)).exists()
@@ -81,7 +107,10 @@ def let_go(names: Iterable[str]) -> None:
 
 
 def destroy_left() -> int:
-    """Destroy what was let go and is still there, because somebody was cut off; says how many."""
+    """Destroy what was let go and is still there, because somebody was cut off; says how many.
+
+    Raises `OSError` where one cannot be destroyed, once all others are.
+    """
     names = left()
     # Also what could not be noted there and then, as on a disk that was full.
     with suppress(OSError):
@@ -121,5 +150,20 @@ def find_keys_again() -> None:
 
 
 def _destroy(names: Iterable[str]) -> None:
+    """Each of them: one that cannot be destroyed now keeps no other alive, and is raised last."""
+    failed: OSError | None = None
     for name in names:
-        keyring.destroy_key(name)
+        try:
+            keyring.destroy_key(name)
+        except OSError as error:
+            failed = failed or error
+    if failed:
+        raise failed
+
+
+def _is_here(name: str) -> bool:
+    try:
+        keyring.ring_key(name)
+    except keyring.KeyGone:
+        return False
+    return True

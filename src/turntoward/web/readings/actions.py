@@ -36,8 +36,7 @@ def bring_in(partner: Partner, upload: SealedUpload, now: datetime) -> Bringing:
                 "the words are all that is read."
             )
         )
-    store.keep_file(upload)
-    with transaction.atomic():
+    with store.kept(upload), transaction.atomic():
         bringing = Bringing.objects.create(
             id=upload.upload,
             couple=partner.couple,

@@ -6,6 +6,7 @@ has another key.
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import shutil
@@ -16,15 +17,17 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from turntoward.errors import DamagedReading
 from turntoward.reading.codec import decode, encode
 from turntoward.reading.reading import Reading
-from turntoward.web.couples.gone import key_for, let_go
+from turntoward.web.alone import alone, is_done
+from turntoward.web.couples.gone import key_for, let_go, never_came
 from turntoward.web.couples.models import Couple, Partner
-from turntoward.web.keyring import KeyGone, made_key, ring_key
+from turntoward.web.keyring import KeyGone, destroy_key, made_key, ring_key
 from turntoward.web.keys import derive, on_the_disk, seal, unseal
 from turntoward.web.readings.models import Bringing, StoredReading
 from turntoward.web.readings.upload import (
@@ -37,17 +40,21 @@ from turntoward.web.readings.upload import (
 
 #: Files here are never written to a disk.
 MEMORY = Path("/dev/shm")
+#: How an upload ends that is whole, that is being copied, and the note that one is brought in.
+_WHOLE, _PART, _NOTE = ".sealed", ".part", ".lock"
 #: Bytes of the number of a reading's key.
 _NUMBER = 8
 #: Room that a file may need, unpacked copies included, in times of its own size.
 _UNPACKED = 8
+
+_log = logging.getLogger(__name__)
 
 
 def sealed_path(upload: object) -> Path:
     """Where an upload lies."""
     folder = Path(settings.DATA) / "uploads"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"{upload}.sealed"
+    return folder / f"{upload}{_WHOLE}"
 
 
 def upload_key(upload: object) -> str:
@@ -55,11 +62,47 @@ def upload_key(upload: object) -> str:
     return f"upload-{upload}"
 
 
+@contextmanager
+def kept(upload: SealedUpload) -> Iterator[None]:
+    """Put a received file into its place, where it stays if the block makes its row.
+
+    Else it goes, and its key with it. A note lies beside it until the row is sure, and is held
+    while the block runs: so the next start knows whom it finds cut off.
+    """
+    whole = sealed_path(upload.upload)
+    try:
+        with alone(whole.parent, str(upload.upload)):
+            on_the_disk(whole.parent)  # the note, before there is a key
+            keep_file(upload)
+            yield
+    except BaseException:
+        if never_came(Bringing, upload.upload):
+            _take_back(upload.upload)
+        raise
+    note = whole.with_suffix(_NOTE)
+    transaction.on_commit(lambda: note.unlink(missing_ok=True), robust=True)
+
+
+def _take_back(upload: object) -> None:
+    """A file that no row came to goes, and its key: no bytes of it that stay on the disk open.
+
+    The note goes last, so that what fails, or is cut off, is done at the next start.
+    """
+    whole = sealed_path(upload)
+    try:
+        for path in (whole, whole.with_suffix(_PART)):
+            path.unlink(missing_ok=True)
+        destroy_key(upload_key(upload))
+        whole.with_suffix(_NOTE).unlink(missing_ok=True)
+    except OSError as error:
+        _log.warning("A file that was not kept is left: %s", type(error).__name__)
+
+
 def keep_file(upload: SealedUpload) -> None:
     """Put a received file into its place, on the disk before anybody is told that it is there."""
     assert upload.file is not None
     whole = sealed_path(upload.upload)
-    part = whole.with_suffix(".part")
+    part = whole.with_suffix(_PART)
     with part.open("wb") as out:
         write_head(out, key_for(upload_key(upload.upload)), str(upload.upload), upload.key)
         shutil.copyfileobj(upload.file, out)
@@ -88,14 +131,22 @@ def delete_file(bringing: Bringing) -> None:
 def delete_forgotten_files() -> None:
     """Delete uploads that no chat belongs to: whoever brought or took them away was cut off.
 
-    To be called while nobody can bring in a file. In a database in which nobody has begun no file
-    is known, and none is deleted: it may have come in the place of the one that knows them.
+    The key goes, too, of one that was being brought in. Of any other it went with the row, or that
+    row is in another database, which may come back. In one in which nobody has begun no file is
+    known, and none is deleted: it may have come in the place of the one that knows them.
     """
     if not Couple.objects.exists():
         return
-    known = {f"{pk}.sealed" for pk in Bringing.objects.values_list("pk", flat=True)}
-    for path in sealed_path("any").parent.iterdir():
-        if path.name not in known:
+    there = list(sealed_path("any").parent.iterdir())
+    # Looked at before the rows: what is held no more by then has its row, or is taken back.
+    held = {path.stem for path in there if is_done(path.parent, path.stem)}
+    known = {str(pk) for pk in Bringing.objects.values_list("pk", flat=True)}
+    for path in there:
+        if path.stem in held:
+            continue  # by another companion on this data folder
+        if path.suffix in (_PART, _NOTE) and path.stem not in known:
+            _take_back(path.stem)
+        elif path.suffix != _WHOLE or path.stem not in known:
             path.unlink(missing_ok=True)
 
 
