@@ -14,7 +14,9 @@ from turntoward.prove import frozen
 COMMAND = [sys.executable, "-c", "from turntoward.cli import main; main()"]
 
 
-def ran(folder: Path, *words: str, said: str = "", keys: str = "keys") -> tuple[int, str]:
+def ran(
+    folder: Path, *words: str, said: str = "", keys: str = "keys", stands_in: str = "."
+) -> tuple[int, str]:
     """Exit code and all that is printed. The data folder is `folder`/data."""
     named = {"TURNTOWARD_DATA": str(folder / "data"), "TURNTOWARD_KEYS": str(folder / keys)}
     others = {name: one for name, one in os.environ.items() if not name.startswith("TURNTOWARD_")}
@@ -23,7 +25,7 @@ def ran(folder: Path, *words: str, said: str = "", keys: str = "keys") -> tuple[
         input=said,
         capture_output=True,
         text=True,
-        cwd=folder,
+        cwd=folder / stands_in,
         env=others | named | {"TURNTOWARD_PRACTICE": "1"},
         timeout=120,
         check=False,
@@ -86,6 +88,17 @@ def test_what_is_there_is_moved_aside_only_where_it_is_asked_for(home: Path) -> 
     (aside,) = home.glob("data-until-*")
     assert (aside / "turntoward.sqlite3").read_bytes() == before
     assert (home / "data" / "id").read_text() == (aside / "id").read_text()
+
+
+def test_whoever_stands_in_the_folder_has_it_back_all_the_same(home: Path) -> None:
+    (home / "stood").mkdir()
+    for more in ([], ["--aside"]):
+        to = ("restore", "../b1", "--data", ".", *more)
+        code, said = ran(home, *to, keys="keys", stands_in="stood")
+        assert code == 0, said
+        assert f"{home / 'stood'} holds what there was" in said
+        assert "Everybody enters anew." in said
+        assert not (home / "stood" / "restored").exists()
 
 
 @pytest.mark.parametrize("cut", [10, 30, 5_000])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -247,6 +248,26 @@ def test_two_who_both_erased_do_not_come_back(ana: Partner, ben: Partner, cleo: 
     (Path(configured.DATA) / "restored").write_text("\n".join(had))
     assert restoring.finish(Path(configured.DATA), NOW) == 2
     assert [partner.pk for partner in Partner.objects.all()] == [cleo.pk]
+
+
+def test_whatever_goes_wrong_once_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ending, looked = threading.Event(), []
+
+    def breaks(now: datetime) -> bool:
+        looked.append(now)
+        if len(looked) == 2:
+            ending.set()
+        raise ValueError("marzipan lighthouse")
+
+    monkeypatch.setattr(daily, "look", breaks)
+    monkeypatch.setattr(daily, "_LOOKS_AGAIN_S", 0.0)
+    monkeypatch.setattr(daily, "_NEXT_TRY_S", 0.01)
+    daily.run(ending)
+    assert len(looked) == 2
+    assert "No backup was made: ValueError" in caplog.text
+    assert "marzipan" not in caplog.text
 
 
 def test_they_lie_where_the_setting_says(ana: Partner, settings: Any, tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ _NEWER = (
     "This backup was made by a newer Turntoward. It lies in its folder: update Turntoward here, "
     "then start it."
 )
+_LIES_THERE = (
+    "{data} holds the backup, and is not quite ready: {why}. Start it with turntoward serve, which "
+    "does what is left."
+)
 _NO_KEYS = (
     "The keys of this backup are not on this machine. Give the file that turntoward keys made: "
     "--keys FILE."
@@ -58,21 +62,22 @@ def restore(file: Path, key_file: Path | None, data: Path | None, aside: bool) -
     """
     from turntoward.cli.terminal import steps
     from turntoward.web import restoring
-    from turntoward.web.places import data_folder
 
-    if data is not None:
-        os.environ["TURNTOWARD_DATA"] = str(data)
-    to = data_folder()
+    to = _folder(data)
     if restoring.is_used(to):
         raise Sentence(_RUNNING.format(data=to))
     if not (aside or restoring.is_free(to)):
         raise Sentence(_NOT_EMPTY.format(data=to))
-    keys = _keys(file, key_file)
+    keys, backup = _keys(file, key_file), file.resolve()
+    os.chdir(to.parent)  # whoever stands in the folder itself would stand in one that is gone
     with steps() as on_step:
         account = restoring.lay_out(
-            file, keys, to, lambda done: on_step("Restoring", done), lambda: _make_free(to)
+            backup, keys, to, lambda done: on_step("Restoring", done), lambda: _make_free(to)
         )
-    left_out = _bring_forward(account)
+    try:
+        left_out = _bring_forward(account)
+    except OSError as error:
+        raise Sentence(_LIES_THERE.format(data=to, why=error.strerror)) from error
     when = account.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
     click.echo(
         f"{to} holds what there was on {when}: {account.lasting:,} rows, each the same as then."
@@ -84,6 +89,18 @@ def restore(file: Path, key_file: Path | None, data: Path | None, aside: bool) -
     if lacking:
         click.echo(_LACKING.format(count=f"{lacking:,}", file=file))
     click.echo("Start it with turntoward serve.")
+
+
+def _folder(named: Path | None) -> Path:
+    """The folder to restore into. It and the keys are found from wherever this goes on."""
+    from turntoward.web.places import data_folder, key_folder
+
+    if named is not None:
+        os.environ["TURNTOWARD_DATA"] = str(named)
+    os.environ["TURNTOWARD_KEYS"] = str(key_folder())
+    to = data_folder()
+    os.environ["TURNTOWARD_DATA"] = str(to)
+    return to
 
 
 def _make_free(to: Path) -> None:

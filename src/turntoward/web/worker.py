@@ -64,17 +64,17 @@ def let_end(now: datetime) -> None:
 
 
 def _let_briefs_end_beside() -> None:
-    """Delete what has run out, whether anybody looks or not. A database that is away for a while
-    does not end it.
+    """Delete what has run out, whether anybody looks or not. Whatever goes wrong once, as where
+    the database is away for a while, does not end it.
     """
-    from django.db import Error, connection
+    from django.db import connection
     from django.utils import timezone
 
     def run() -> None:
         while True:
             try:
                 let_end(timezone.now())
-            except Error:
+            except Exception:
                 logging.getLogger(__name__).exception("Briefs wait for the next look")
             finally:
                 connection.close()

@@ -17,11 +17,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import connection
 from django.utils import timezone
-from sqlcipher3 import dbapi2
 
-from turntoward.errors import TurntowardError
 from turntoward.web.backups.packed import Account
 from turntoward.web.backups.taking import forget_cut_off, take
 from turntoward.web.couples.models import Couple
@@ -178,13 +176,15 @@ def _digest(account: Account) -> str:
 
 
 def run(ending: threading.Event) -> None:
-    """Look every few seconds until `ending`. A disk that is full for a while does not end it."""
+    """Look every few seconds until `ending`. Whatever goes wrong once, as on a disk that is full
+    for a while, does not end it.
+    """
     forget_cut_off(folder() or Path(settings.DATA))
     while not ending.wait(_LOOKS_AGAIN_S):
         rest = 0.0
         try:
             look(timezone.now())
-        except (TurntowardError, OSError, Error, dbapi2.Error) as error:
+        except Exception as error:  # what it says may be private
             log.warning("No backup was made: %s", type(error).__name__)
             rest = _NEXT_TRY_S
         finally:
