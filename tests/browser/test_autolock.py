@@ -64,7 +64,8 @@ def test_a_wrong_passphrase_brings_nothing_and_what_was_typed_waits(
     expect(field).to_have_count(0)
     locks(ana)
     expect(field).to_have_value(f"{FIRST}, and more")
-    ana.get_by_role("button", name="Keep these words").click()
+    with ana.expect_navigation():
+        ana.get_by_role("button", name="Keep these words").click()
     ana.goto(f"{served.address}/weather/lately/")
     ana.get_by_role("link", name="Your words").click()
     expect(field).to_have_value(f"{FIRST}, and more")

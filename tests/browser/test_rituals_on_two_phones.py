@@ -134,7 +134,8 @@ PushManager.prototype.getSubscription = async () => (
 def with_reminders(phone: Page, address: str) -> None:
     """Whoever is here keeps the ten minutes, and set a reminder of them."""
     phone.goto(f"{address}/rituals/")
-    phone.get_by_role("button", name="Keep this Ten minutes").click()
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="Keep this Ten minutes").click()
     phone.goto(f"{address}/reminders/")
     phone.get_by_role("radio", name="Ten minutes", exact=True).check()
     phone.get_by_role("button", name="Keep it like this").click()

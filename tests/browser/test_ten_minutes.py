@@ -132,7 +132,8 @@ def test_a_network_that_dies_without_a_word_is_noticed(served, new_phone: NewPho
     ben.goto(f"{there}/enter/")
     ben.get_by_label("The name you enter with").fill("ben")
     ben.get_by_label("Your passphrase").fill("quiet green evening lamp")
-    ben.get_by_role("button", name="Enter").click()
+    with ben.expect_navigation():
+        ben.get_by_role("button", name="Enter").click()
     ben.goto(f"{there}/together/")
     ana.get_by_role("button", name="Start the ten minutes").click()
     expect(ben.locator("#title")).to_have_text("Arrive.")

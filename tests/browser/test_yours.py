@@ -31,11 +31,13 @@ def test_everything_is_taken_along_in_one_tap_and_erased_in_two(  # type: ignore
     ana.goto(f"{served.address}/seasons/")
     ana.get_by_label("What was it?").fill("The move by the river")
     ana.get_by_label("From").fill("2026-03-01")
-    ana.get_by_role("button", name="Add").click()
+    with ana.expect_navigation():
+        ana.get_by_role("button", name="Add").click()
     ana.goto(f"{served.address}/noticed/")
     ana.get_by_label("Shared something").check()
     ana.get_by_label("A line, if you like").fill("You showed me the moon.")
-    ana.get_by_role("button", name="Tell Ben").click()
+    with ana.expect_navigation():
+        ana.get_by_role("button", name="Tell Ben").click()
 
     # One tap, from More by Yours.
     ana.goto(f"{served.address}/more/")
