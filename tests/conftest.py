@@ -43,8 +43,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the folder of what others published is missing, tests that read it are skipped."""
+    missing = pytest.mark.skip(reason=f"{SHARED} is missing: what others published lies there")
+    for item in () if SHARED.is_dir() else items:
+        if item.get_closest_marker("published"):
+            item.add_marker(missing)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of other people's sample exports, beside the checkout."""
-    assert SHARED.is_dir(), f"{SHARED} is missing: the samples of other projects lie there."
+    """The folder of what others published (sample exports, the article), beside the checkout."""
     return SHARED

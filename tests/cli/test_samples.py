@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from turntoward.cli import main
 
 
+@pytest.mark.published
 def test_every_sample_is_read_or_refused_in_a_sentence(shared: Path) -> None:
     samples = [file for file in sorted((shared / "fixtures").rglob("*")) if file.is_file()]
     assert len(samples) >= 50

@@ -137,6 +137,7 @@ def test_no_text_of_the_sms_collection_is_kept(name: str) -> None:
         assert all(re.fullmatch(fields[key], str(row[key])) for key in fields), row["id"]
 
 
+@pytest.mark.published
 def test_sms_labels_belong_to_ham_and_leave_the_outside_check_alone() -> None:
     lines = (COLLECTION / "sms.tsv").read_bytes().decode("utf-8").split("\n")
     check = json.loads((COLLECTION / "labels_159.json").read_text(encoding="utf-8"))

@@ -102,7 +102,7 @@ def _filled(text: str, indent: str = "") -> str:
 def samples() -> Iterator[tuple[Path, str, dict[str, str]]]:
     """Path, name in the table and options of every sample, other projects' first."""
     found = [p for p in PUBLIC.rglob("*") if p.is_file() and not _in_folder(p)]
-    found += [p for folder in _FOLDERS for p in (PUBLIC / folder).iterdir()]
+    found += [p for folder in _FOLDERS for p in (PUBLIC / folder).glob("*")]
     for path in sorted(found):
         name = path.relative_to(PUBLIC).as_posix()
         yield path, name, {}

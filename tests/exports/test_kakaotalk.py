@@ -23,6 +23,7 @@ def test_a_sample_gives_what_it_holds(sample: Path) -> None:
     check(sample, "kakaotalk")
 
 
+@pytest.mark.published
 def test_a_public_open_chat_room_is_read_row_by_row() -> None:
     source = open_export(PUBLIC / "kakao" / "open-chat-room.csv")
     account = source.account
@@ -32,6 +33,7 @@ def test_a_public_open_chat_room_is_read_row_by_row() -> None:
     assert first == "---- 오픈채팅방 안내 ----\n환영합니다. 규칙을 지켜 주세요."
 
 
+@pytest.mark.published
 def test_a_public_room_of_five_is_read_row_by_row() -> None:
     path = PUBLIC / "kakao" / "vibecoding-room-sample.csv"
     by_hand = [line for line in path.read_text("utf-8").splitlines() if line.startswith("2026-")]

@@ -48,6 +48,7 @@ COUNTED = {
 }
 
 
+@pytest.mark.published
 @pytest.mark.parametrize("name", COUNTED)
 def test_a_public_sample_gives_its_true_numbers(name: str) -> None:
     (source,) = open_exports(PUBLIC / name)
@@ -59,6 +60,7 @@ def test_a_public_sample_gives_its_true_numbers(name: str) -> None:
     assert account.format.split("_")[0] == ("messenger" if "msgvault" in name else "instagram")
 
 
+@pytest.mark.published
 def test_the_messages_of_public_samples_are_what_they_say() -> None:
     (simple,) = open_exports(PUBLIC / "msgvault/json_simple")
     (encrypted,) = open_exports(PUBLIC / "msgvault/e2ee_simple")
@@ -78,12 +80,14 @@ def test_the_messages_of_public_samples_are_what_they_say() -> None:
     assert encrypted.messages["is_me"].to_list() == [None] * 6
 
 
+@pytest.mark.published
 def test_a_damaged_thread_is_named_and_its_sibling_read() -> None:
     (source,) = open_exports(PUBLIC / "msgvault/corrupt")
     assert any("inbox/broken_BAD/message_1.json" in note for note in source.account.notes)
     assert source.messages["text"].drop_nulls().to_list() == ["Still valid"]
 
 
+@pytest.mark.published
 def test_a_page_beside_the_same_chat_as_json_is_not_counted_twice() -> None:
     (source,) = open_exports(PUBLIC / "msgvault/mixed")
     assert source.messages["text"].to_list() == ["Mixed hello", "Mixed reply"]
@@ -99,6 +103,7 @@ def test_a_page_beside_another_chat_is_read(tmp_path: Path) -> None:
     assert source.account.records == 6
 
 
+@pytest.mark.published
 def test_files_of_a_thread_are_joined_in_order() -> None:
     (source,) = open_exports(PUBLIC / "msgvault/json_multifile")
     assert [text[:9] for text in source.messages["text"]] == [f"Message {c}" for c in "ABCD"]
@@ -197,6 +202,7 @@ def test_a_full_file_alone_says_that_more_may_lie_beside_it(tmp_path: Path) -> N
     assert any("Bring in the whole folder." in note for note in source.account.notes)
 
 
+@pytest.mark.published
 def test_a_page_carries_less_than_json() -> None:
     (page,) = open_exports(PUBLIC / "msgvault/html_simple")
     (simple,) = open_exports(PUBLIC / "msgvault/json_simple")

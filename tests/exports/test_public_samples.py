@@ -14,6 +14,7 @@ from turntoward.errors import AmbiguousDates, UnreadableExport
 from turntoward.exports import open_export
 from turntoward.exports.whatsapp_database.exporter import is_installed
 
+pytestmark = pytest.mark.published
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "fixtures" / "exports"
 
 #: Sample -> messages, notices, names.
@@ -52,9 +53,7 @@ WHATSAPP_DATABASE = "ileapp/testdata.whatsApp.whatsAppMessages.josh_ios15_ffs.zi
 
 
 def samples() -> list[str]:
-    found = sorted(p.relative_to(PUBLIC).as_posix() for p in PUBLIC.rglob("*") if p.is_file())
-    assert found, f"The samples are missing; they belong in {PUBLIC}."
-    return found
+    return sorted(p.relative_to(PUBLIC).as_posix() for p in PUBLIC.rglob("*") if p.is_file())
 
 
 @pytest.mark.parametrize("name", READ)

@@ -26,6 +26,7 @@ def test_a_sample_gives_its_messages(sample: Path) -> None:
     check(sample)
 
 
+@pytest.mark.published
 def test_the_public_sample_gives_the_messages_that_it_is_published_with() -> None:
     table = open_export(PUBLIC / "signal" / "test_export.txt").messages
     wanted = json.loads((PUBLIC / "signal" / "target.json").read_text(encoding="utf-8"))

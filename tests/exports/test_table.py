@@ -149,6 +149,7 @@ def test_tables_in_a_folder_of_others_are_taken_only_with_usual_names() -> None:
     assert not sniff("/home/ana/two.csv", b"a,b\n1,2\n")
 
 
+@pytest.mark.published
 @pytest.mark.parametrize(
     ("name", "records"), [("instagram", 2), ("signal", 2), ("telegram", 2), ("whatsapp", 6)]
 )

@@ -111,6 +111,7 @@ def test_a_database_of_android_is_read_with_its_own_words(tmp_path: Path) -> Non
     assert sorted(path.name for path in tmp_path.iterdir()) == ["msgstore.db", "wa.db"]
 
 
+@pytest.mark.published
 @with_extra
 def test_the_public_database_of_an_iphone_gives_its_true_counts() -> None:
     (path,) = (PUBLIC / "ileapp").glob("testdata.whatsApp*.zip")

@@ -132,6 +132,7 @@ def test_the_articles_own_moments_come_first_and_families_stand_together() -> No
     assert catalogue()[0].key == "look-up"
 
 
+@pytest.mark.published
 def test_every_source_is_in_the_article_and_is_used(shared: Path) -> None:
     article = " ".join((shared / "article.txt").read_text("utf-8").split())
     assert [phrase for phrase in SOURCES if phrase not in article] == []

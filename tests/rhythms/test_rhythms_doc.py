@@ -77,6 +77,7 @@ def test_copy_is_plain_and_blames_nobody(name: str) -> None:
     assert told.softer_is in ("up", "down")
 
 
+@pytest.mark.published
 def test_the_articles_words_are_quoted_from_the_article() -> None:
     article = ROOT.parent / "shared" / "article.txt"
     text = " ".join(article.read_text(encoding="utf-8").split())
