@@ -217,8 +217,9 @@ class Tries(models.Model):
 class GoneKey(models.Model):
     """A key of the ring that was let go with what it sealed (`gone`): a digest of its name.
 
-    It stays, so that no copy of a key folder from before brings the key back unnoticed. Names of
-    keys are made of chance, so a digest says of nobody that they were here, and no time is kept.
+    It stays, so that no copy of a key folder from before brings the key back unnoticed. No time is
+    kept. A name holds an id, so a digest tells whose key it was only to whoever has that id still:
+    from the rows of the two who are here, or from an older copy of the database.
     """
 
     digest = models.CharField(primary_key=True, max_length=64)
