@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from django.urls import resolve
 from django.utils import timezone
 
 from asked_cells import asked
 from turntoward.prove.matrix import proof
+from turntoward.prove.matrix.asking import Answer
+from turntoward.prove.matrix.between import BETWEEN
 from turntoward.prove.matrix.cells import MISSING, Cell, Expected, expected
 from turntoward.prove.matrix.judging import Judge
 from turntoward.prove.matrix.leaks import LEAKS
 from turntoward.prove.matrix.looking import words_in
 from turntoward.prove.matrix.planted import prove_planted
 from turntoward.prove.matrix.roles import Role, Sort
-from turntoward.prove.matrix.row import of_both, of_one, own
+from turntoward.prove.matrix.row import Who, alike, of_both, of_one, own
 from turntoward.prove.matrix.rows import ROWS
 from turntoward.prove.matrix.run import all_cells, some_of
 from turntoward.prove.people import People, make
@@ -100,6 +105,41 @@ def test_leaks_that_are_put_in_are_found(people: People) -> None:
     result = prove_planted(people, Size(quick=True), quiet, some)
     assert result.failed == ()
     assert result.tried == len(some) == 4
+
+
+def test_what_only_the_other_of_two_could_use_is_found(people: People) -> None:
+    result = prove_planted(people, Size(quick=True), quiet, BETWEEN)
+    assert result.failed == ()
+    assert result.tried == 4
+    assert set(BETWEEN) <= set(LEAKS)
+
+
+def test_the_other_is_judged_as_anybody_for_what_is_not_theirs() -> None:
+    one, answer = of_one("a", "POST", "/{x}/"), Answer(404, (), b"", changed=True)
+    gone = partial(Cell, row=one, role=BEN, method="POST", path="/1/", expected=Expected.GONE)
+    judge = Judge(may={}, called={})
+    judge.misses(gone(owner=MISSING), replace(answer, changed=False))
+    assert judge.misses(gone(owner="ana"), answer) == [
+        "ben POST :a of ana (/{x}/): changed what is not theirs"
+    ]
+    assert judge.misses(gone(owner="ana"), Answer(404, (), b"not yet")) == [
+        "ben POST :a of ana (/{x}/): can tell it from what is missing"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of", "known"), [(Who.WRITER, "ana"), (Who.OTHER, "ben"), (Who.BOTH, "ana ben")]
+)
+def test_what_is_answered_alike_is_known_to_those_whose_it_is(of: Who, known: str) -> None:
+    row = alike("a", "POST", "/{x}/", of=of)
+    who = [
+        role.name
+        for role in (ANA, BEN, CLEO, NOBODY)
+        if Cell(
+            row=row, role=role, method="POST", owner="ana", path="", expected=Expected.ALIKE
+        ).may_be_known
+    ]
+    assert " ".join(who) == known
 
 
 def test_a_matrix_that_is_blind_is_found_out(

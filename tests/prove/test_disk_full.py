@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 from small_proofs import small
 
-from turntoward.prove.full.runs import _said_so
+from turntoward.prove import disk_full
+from turntoward.prove.full.runs import Ran, _brings_in, _said_so
+from turntoward.prove.result import Size
 from turntoward.web.couples import views
 from turntoward.web.no_room import no_room, not_taken, went_wrong
 
@@ -28,6 +31,26 @@ def test_an_answer_that_does_not_say_so_is_found() -> None:
     assert list(_said_so(507, "<h1>There is no room left on this machine.</h1>")) == []
     assert list(_said_so(500, "<h1>There is no room left on this machine.</h1>"))
     assert list(_said_so(507, "<h1>Something went wrong here.</h1>"))
+
+
+@pytest.mark.parametrize(("status", "counted"), [(507, 1), (302, 0)])
+def test_a_chat_counts_as_refused_once_its_answer_says_so(status: int, counted: int) -> None:
+    page = b"<h1>There is no room left on this machine.</h1>"
+    answer = SimpleNamespace(status_code=status, content=page)
+    ran, client = Ran(), SimpleNamespace(post=lambda path, form: answer)
+    misses = list(_brings_in(SimpleNamespace(client=client), b"good morning", ran))
+    assert (ran.chats_refused, len(misses)) == (counted, 1 - counted)
+
+
+@pytest.mark.parametrize(("misses", "stored"), [([], True), (["disk 1: it is gone"], False)])
+def test_all_of_them_are_stored_where_nothing_is_missed(
+    monkeypatch: pytest.MonkeyPatch, misses: list[str], stored: bool
+) -> None:
+    said = {"acknowledged": 7, "refused": 1, "chats_refused": 1, "misses": misses}
+    monkeypatch.setattr(disk_full, "_apart", lambda: ["unshare"])
+    monkeypatch.setattr(disk_full, "heard", lambda *of: said)
+    shown = disk_full.prove(Size(quick=True), lambda done, of: None).shown[0]
+    assert ("all of them stored" in shown) is stored
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from small_proofs import small
 
+from turntoward.prove.killing import imports
 from turntoward.prove.killing.couple import digest, key_of, the_two
 from turntoward.prove.killing.expected import Expected, faults
 from turntoward.prove.killing.forked import Tell, fork, killed
-from turntoward.web.couples.models import Couple
+from turntoward.reading.reading import Reading
+from turntoward.web.couples.models import Couple, Partner
+from turntoward.web.noticed import actions as noticed
 from turntoward.web.weather import actions as weather
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -41,7 +45,7 @@ def _only(plant: str, part: str) -> str:
     parts = {
         "writers": "kill_writers = lambda *a: (1, [])",
         "served": "kill_servers = lambda *a: (1, [])",
-        "imports": "kill_workers = lambda *a: []",
+        "imports": "kill_workers = lambda *a: (1, [])",
         "migrations": "kill_starts = lambda *a: []",
     }
     off = [name for name in parts if name != part]
@@ -65,6 +69,33 @@ def test_a_migration_that_is_noted_later_is_found() -> None:
     assert any("could not bring it up to date" in miss for miss in result.failed)
 
 
+def test_kills_that_never_came_in_the_middle_of_a_chat_prove_nothing() -> None:
+    plant = _only("", "") + "\nimports.kill_workers = lambda *a: (0, [])"
+    result = small("kills", most=1, plant=plant)
+    assert result.tried == 3
+    assert result.failed == (
+        "no worker was killed while it read a chat, so these kills prove nothing",
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_is_killed_until_it_was_in_the_middle_often_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, stood = the_two(NOW), list[str]()
+
+    def read(partners: list[Partner], kill_after: float | None) -> imports._Read:
+        return imports._Read(cast("Reading", "what it is"), stood.pop(0), "read")
+
+    monkeypatch.setattr(imports, "_read", read)
+    stood = ["", "queued", "looking", "read", "reading", "reading"]
+    assert imports.kill_workers(two, 2, lambda n: None) == (2, [])
+    assert stood == ["reading"]
+    stood = ["", *["queued", "read"] * 50]
+    assert imports.kill_workers(two, 2, lambda n: None) == (0, [])
+    assert len(stood) == 80
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_row_that_is_gone_or_another_is_missed() -> None:
     ana, _ = the_two(NOW)
@@ -74,6 +105,50 @@ def test_a_row_that_is_gone_or_another_is_missed() -> None:
     assert expected.misses() == []
     weather.tap(ana.partner, NOW.date(), 4, NOW)
     assert expected.misses() == ["an acknowledged Weather is not as it was"]
+    row.delete()
+    assert expected.misses() == ["an acknowledged Weather is gone"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_taken_back_and_is_there_again_is_missed() -> None:
+    ana, _ = the_two(NOW)
+    expected = Expected()
+    row = noticed.notice(ana.partner, "shared", "the sky", NOW)
+    key = key_of(row)
+    expected.hear([{"will": None}, {"did": [*key, digest(type(row).objects.get())]}])
+    expected.hear([{"will": [*key]}])
+    assert expected.misses() == []  # it may have been taken back, or not
+    expected.hear([{"will": [*key]}, {"did": [*key, None]}])
+    again = "a Given is there again, and that it was taken back was acknowledged"
+    assert expected.misses() == [again]
+    row.delete()
+    assert expected.misses() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_cut_off_deed_took_back_stays_so() -> None:
+    ana, _ = the_two(NOW)
+    row = noticed.notice(ana.partner, "shared", "the sky", NOW)
+    key, pk = key_of(row), row.pk
+    expected = Expected()
+    expected.hear([{"did": [*key, digest(type(row).objects.get())]}, {"will": [*key]}])
+    row.delete()
+    assert expected.misses() == []
+    row.pk = pk
+    row.save()
+    assert expected.misses() != []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_nobody_told_of_is_found() -> None:
+    ana, ben = the_two(NOW)
+    expected = Expected()
+    assert expected.misses() == []
+    weather.tap(ana.partner, NOW.date(), 3, NOW)
+    expected.hear([{"will": None}])
+    assert expected.misses() == []  # a deed that was cut off may have added one
+    row = weather.tap(ben.partner, NOW.date(), 3, NOW)
+    assert expected.misses() == ["rows are there that nobody told of: 1"]
     row.delete()
     assert expected.misses() == ["an acknowledged Weather is gone"]
 

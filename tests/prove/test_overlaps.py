@@ -9,6 +9,7 @@ import pytest
 
 from turntoward.messages import history, merging
 from turntoward.messages.message import SCHEMA
+from turntoward.prove import overlaps
 from turntoward.prove.overlaps import joined
 
 
@@ -28,6 +29,12 @@ def test_it_finds_messages_that_are_there_twice(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(history, "merge", apart)
     assert any("not the chat" in miss for miss in joined(20, quiet).failed)
+
+
+def test_it_tells_how_many_it_joined_before_it_gave_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overlaps, "_one", lambda dice: (["it is not the chat"], 1))
+    result = joined(60, quiet)
+    assert (result.tried, len(result.failed)) == (21, 21)
 
 
 def test_it_finds_messages_that_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:

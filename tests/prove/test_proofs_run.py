@@ -143,14 +143,19 @@ def test_the_command_prints_the_table_writes_the_page_and_fails_on_a_miss(
     assert "plates: plate 4 broke" in missed.output
     assert "needs [a jug]" in missed.output
     assert "1 of 3 promises held, 1 could not be tried here." in missed.output
+    assert "Nothing failed" not in missed.output
     assert page.read_text().index("7 cups") < page.read_text().index("5 cups")
     assert "turntoward prove --quick" in page.read_text()
     held = CliRunner().invoke(main, ["prove", "--only", "cups"])
     assert held.exit_code == 0
     assert "All 1 promises held." in held.output
-    left = CliRunner().invoke(main, ["prove", "--only", "spoons"])
-    assert left.exit_code == 0
+    left = CliRunner().invoke(main, ["prove", "--only", "cups", "--only", "spoons"])
+    assert left.exit_code == 3
     assert "spoons: there is no spoon here" in left.output
+    said = "Nothing failed, and not all of it could be tried on this machine."
+    assert left.output.splitlines()[-1] == said
+    told = CliRunner().invoke(main, ["prove", "--help"])
+    assert "3 where nothing failed" in " ".join(told.output.split())
     unknown = CliRunner().invoke(main, ["prove", "--only", "jugs"])
     assert unknown.exit_code == 2
     assert "There is no proof called jugs" in unknown.output

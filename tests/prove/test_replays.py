@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.http import HttpRequest
 
+from turntoward.prove import replays
 from turntoward.prove.replays import replayed
 from turntoward.web.couples import taps
 from turntoward.web.weather import views
@@ -25,6 +26,12 @@ def _place(db: None) -> None:
 def test_nothing_is_doubled_or_missing() -> None:
     result = replayed(40, quiet)
     assert (result.tried, result.failed) == (40, ())
+
+
+def test_it_tells_how_many_it_replayed_before_it_gave_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replays, "_differences", lambda *of: ["skies are not what was tapped"])
+    result = replayed(40, quiet)
+    assert (result.tried, len(result.failed)) == (21, 21)
 
 
 def test_it_finds_taps_that_count_twice(monkeypatch: pytest.MonkeyPatch) -> None:

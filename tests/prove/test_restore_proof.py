@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as configured
@@ -12,6 +13,7 @@ from django.db import connection
 from sqlcipher3 import dbapi2
 
 from turntoward.prove import restore
+from turntoward.prove.result import Size
 from turntoward.prove.running import run_one
 from turntoward.web import keyring
 from turntoward.web.backups.keyfile import Keys
@@ -37,6 +39,23 @@ def test_it_runs_on_this_version() -> None:
     ran = run_one("restore", quick=True, hear=lambda *_: None)
     assert ran.result.failed == ()
     assert ran.result.tried > 1
+
+
+def test_it_finds_that_it_takes_too_long() -> None:
+    assert list(restore.too_slow(0, 59.0)) == []
+    assert list(restore.too_slow(1, 61.0)) == ["round 2: 100,000 messages took more than 60 s"]
+
+
+def test_each_round_is_held_against_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rounds themselves are left out."""
+    people = {name: SimpleNamespace(partner=name) for name in ("ana", "ben")}
+    monkeypatch.setattr("turntoward.prove.people.make", lambda now: people)
+    monkeypatch.setattr(restore, "_bring_a_long_chat", lambda ana: None)
+    monkeypatch.setattr(restore, "_round", lambda *of: [])
+    monkeypatch.setattr(restore, "_refused", lambda backup, times: times)
+    monkeypatch.setattr(restore, "_without_ana", lambda *of: [])
+    monkeypatch.setattr(restore, "_MOST_S", -1.0)
+    assert len(restore.prove(Size(quick=True), lambda done, of: None).failed) == 3
 
 
 @pytest.mark.django_db(transaction=True)

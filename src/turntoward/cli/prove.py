@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from turntoward.prove.running import Ran, RunAll
 
 _SHOWN_MISSES = 20
+#: Exit codes. Code 2 is that of a sentence on what was asked.
+_FAILED, _NOT_ALL_TRIED = 1, 3
 
 
 @click.command("prove")
@@ -40,7 +42,7 @@ def prove(
 
     Everything happens in temporary folders: what you two have here is not touched, and nothing is
     sent anywhere. One row per promise: what was tried, how often, what failed. Exit code 1 where
-    anything failed. What cannot be tried on this machine is said, and counts as neither.
+    anything failed; 3 where nothing failed, and not all of it could be tried on this machine.
     """
     from turntoward.prove import PROOFS
     from turntoward.prove.running import run_all
@@ -63,13 +65,18 @@ def prove(
         click.echo(miss)
     if len(told) > _SHOWN_MISSES:
         click.echo(f"and {len(told) - _SHOWN_MISSES:,} more.")
-    for left in untried(ran):
+    left_out = untried(ran)
+    for left in left_out:
         click.echo(left)
     click.echo(summary(ran))
+    if left_out and not told:
+        click.echo("Nothing failed, and not all of it could be tried on this machine.")
     if write:
         write.write_text(as_markdown(ran, _command(quick, only, beside), date.today()))  # noqa: DTZ011 # this machine's own day
     if told:
-        raise SystemExit(1)
+        raise SystemExit(_FAILED)
+    if left_out:
+        raise SystemExit(_NOT_ALL_TRIED)
 
 
 def _list(names: Sequence[str]) -> None:

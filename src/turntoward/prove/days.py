@@ -57,7 +57,7 @@ def gone_through(zones: list[str], days: int, every: int, say: Say) -> Result:
         if len(failed) > _MOST_TOLD:
             break
         say(n + 1, len(zones))
-    shown = (f"{len(zones)} zones, {played:,} of {changes:,} changes of the clocks played",)
+    shown = (f"{tried // days} zones, {played:,} of {changes:,} changes of the clocks played",)
     if not played:
         failed.append("no change of the clocks was played, so these days prove nothing")
     return Result(tried=tried, failed=tuple(failed), shown=shown)

@@ -31,11 +31,12 @@ def prove(size: Size, say: Say) -> Result:
         said = heard(command, say, times)
     if "misses" not in said:
         return Result(tried=0, failed=("the runs ended before they were done",))
+    stored = "" if said["misses"] else ", all of them stored"
     return Result(
         tried=times,
         failed=tuple(said["misses"]),
         shown=(
-            f"{said['acknowledged']} forms acknowledged before, all of them stored",
+            f"{said['acknowledged']} forms acknowledged before{stored}",
             f"{said['refused']} forms and {said['chats_refused']} chats refused",
         ),
     )

@@ -58,16 +58,16 @@ def joined(pairs: int, say: Say) -> Result:
     """So many invented chats, each cut into two exports that overlap."""
     dice = random.Random(_SEED)
     failed: list[str] = []
-    again = 0
+    tried = again = 0
     for n in range(pairs):
         wrong, twice = _one(dice)
-        again += twice
+        tried, again = n + 1, again + twice
         failed += [f"pair {n}: {one}" for one in wrong]
         if len(failed) > _MOST_TOLD:
             break
-        say(n + 1, pairs)
+        say(tried, pairs)
     return Result(
-        tried=pairs, failed=tuple(failed), shown=(f"{again:,} messages were in both exports",)
+        tried=tried, failed=tuple(failed), shown=(f"{again:,} messages were in both exports",)
     )
 
 

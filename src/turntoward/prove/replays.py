@@ -94,7 +94,7 @@ def replayed(sequences: int, say: Say) -> Result:
     dice = random.Random(_SEED)
     evenings = list(_evenings())
     failed: list[str] = []
-    sent = taps = 0
+    tried = sent = taps = 0
     for n in range(sequences):
         evening = evenings[n % len(evenings)]
         entries, phones, late = _tapped(dice, evening)
@@ -102,13 +102,13 @@ def replayed(sequences: int, say: Say) -> Result:
             came, posts, refused = _send(dice, evening, phones, late)
             wrong = [*refused, *_differences(entries, came, evening)]
             transaction.set_rollback(True)
-        sent, taps = sent + posts, taps + len(came)
+        tried, sent, taps = n + 1, sent + posts, taps + len(came)
         failed += [f"sequence {n}: {one}" for one in wrong]
         if len(failed) > _MOST_TOLD:
             break
-        say(n + 1, sequences)
+        say(tried, sequences)
     shown = (f"{taps:,} taps, sent {sent:,} times, clocks wrong by up to {_SKEW_H} h",)
-    return Result(tried=sequences, failed=tuple(failed), shown=shown)
+    return Result(tried=tried, failed=tuple(failed), shown=shown)
 
 
 @contextmanager

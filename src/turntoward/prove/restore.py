@@ -37,6 +37,8 @@ WHAT = "restores"
 #: Lines of a chat of 100,000 messages, and how many bytes it has.
 _LINE, _MESSAGES = "01/02/2024, 18:10 - Ana: look at this sky, it is like that evening\n", 100_000
 _LONGEST_S = 300.0
+#: Seconds within which as many messages are to be backed up and restored.
+_MOST_S = 60.0
 #: What does not come back as it was, because everybody enters anew: no session, and every device
 #: without one.
 _SESSIONS, _DEVICES = "django_session", "yours_device"
@@ -70,6 +72,7 @@ def prove(size: Size, say: Say) -> Result:
             began = time.monotonic()
             failed += _round(place, n, ana, ben)
             took.append(time.monotonic() - began)
+            failed += too_slow(n, took[-1])
             say(n + 1, rounds + 2)
         last = place / f"backup-{rounds - 1}"
         refused = _refused(last, damaged)
@@ -83,6 +86,12 @@ def prove(size: Size, say: Say) -> Result:
         f"{_MESSAGES:,} messages backed up and restored in {max(took):.0f} s",
     )
     return Result(tried=rounds + 1, failed=tuple(failed), shown=shown)
+
+
+def too_slow(n: int, seconds: float) -> Iterator[str]:
+    """Whether a round took longer than it may."""
+    if seconds > _MOST_S:
+        yield f"round {n + 1}: {_MESSAGES:,} messages took more than {_MOST_S:.0f} s"
 
 
 def _bring_a_long_chat(ana: Partner) -> None:

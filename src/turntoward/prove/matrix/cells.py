@@ -50,6 +50,14 @@ class Cell:
         """Whether the object is of whoever asks, or of the two of them."""
         return bool(self.owner) and self.owner in (self.role.is_, other_of(self.role.is_))
 
+    @property
+    def may_be_known(self) -> bool:
+        """Whether it is answered as what is gone, and is all the same for whoever asks.
+
+        What is their partner's alone is not: it is as if it were of another couple.
+        """
+        return self.expected is Expected.ALIKE and _is_for(self.row.of, self.role, self.owner)
+
     def __str__(self) -> str:
         whose = f" of {self.owner}" if self.owner else ""
         return f"{self.role.name} {self.method} {self.row.view}{whose} ({self.row.path})"
@@ -100,14 +108,13 @@ def expected(row: Row, role: Role, owner: str, *, taken: bool) -> Expected:
 
 def _in_front_of(row: Row, role: Role, owner: str) -> Expected:
     """What somebody is to be answered who has come as far as the thing itself."""
-    there, mine = owner != MISSING, role.is_ and owner == role.is_
-    others = bool(owner) and owner == other_of(role.is_)
+    there, theirs = owner != MISSING, _is_for(row.who, role, owner)
     sees = {
         Who.DEMO: False,
         Who.PARTNER: True,
-        Who.BOTH: mine or others,
-        Who.WRITER: mine,
-        Who.OTHER: others,
+        Who.BOTH: theirs,
+        Who.WRITER: theirs,
+        Who.OTHER: theirs,
         Who.STAFF: True,
         Who.ADMIN: there and role.sort is Sort.ADMIN,
         Who.REQUEST: owner == "sent",
@@ -117,6 +124,13 @@ def _in_front_of(row: Row, role: Role, owner: str) -> Expected:
     if row.who is Who.ALIKE:
         return Expected.ALIKE
     return Expected.SEES if sees[row.who] else Expected.GONE
+
+
+def _is_for(who: Who, role: Role, owner: str) -> bool:
+    """Whether an object of `owner` is for this role, where it is of one or of two."""
+    mine = bool(owner) and owner == role.is_
+    others = bool(owner) and owner == other_of(role.is_)
+    return (mine and who is not Who.OTHER) or (others and who is not Who.WRITER)
 
 
 def objects_of(row: Row, people: People) -> Mapping[str, str]:

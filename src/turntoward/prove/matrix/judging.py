@@ -54,7 +54,7 @@ class Judge:
             *self._of_words(cell, answer),
             *self._of_likeness(cell, answer),
         ]
-        may_write = cell.expected in _MAY_WRITE or cell.of_the_role
+        may_write = cell.expected in _MAY_WRITE or cell.may_be_known
         if answer.changed and not may_write:
             found.append("changed what is not theirs")
         if answer.status == 200 and cell.row.who is not Who.ANYBODY and not _is_kept_out(answer):
@@ -91,7 +91,7 @@ class Judge:
         said = answer.as_compared(cell.path)
         if cell.owner == MISSING:
             self._missing[key] = said
-        elif not cell.of_the_role and self._missing.get(key) not in (None, said):
+        elif not cell.may_be_known and self._missing.get(key) not in (None, said):
             yield "can tell it from what is missing"
 
 

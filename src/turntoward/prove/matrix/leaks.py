@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
+from turntoward.prove.matrix.between import BETWEEN
 from turntoward.prove.matrix.planting import (
     Leak,
     View,
@@ -282,4 +283,5 @@ LEAKS: tuple[Leak, ...] = (
     Leak(
         "an address without a row", (), at_a_new_address(path("everything/", _export, name="all"))
     ),
+    *BETWEEN,
 )

@@ -49,6 +49,8 @@ class Row:
     shows: frozenset[str] = frozenset()
     #: Where it is for the demo only: whether it asks to enter first all the same.
     closed: bool = False
+    #: What is answered alike: whose it is all the same, and who may change it.
+    of: Who = Who.WRITER
 
     @property
     def view(self) -> str:
@@ -78,6 +80,7 @@ def _row(who: Who, name: str, methods: str, path: str, **more: object) -> Row:
         shows=frozenset(shows),
         fresh=bool(more.get("fresh")),
         closed=bool(more.get("closed")),
+        of=Who(str(more.get("of", Who.WRITER))),
     )
 
 
@@ -112,7 +115,10 @@ def for_other(name: str, methods: str, path: str, **more: object) -> Row:
 
 
 def alike(name: str, methods: str, path: str, **more: object) -> Row:
-    """What is gone may be tapped from a page of before: what is not theirs is answered alike."""
+    """What is gone may be tapped from a page of before: what is not theirs is answered alike.
+
+    `of` says who may change it: its writer, both, or the other.
+    """
     return _row(Who.ALIKE, name, methods, path, **more)
 
 

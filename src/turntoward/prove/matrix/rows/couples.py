@@ -1,6 +1,6 @@
 """Rows of the couples app."""
 
-from turntoward.prove.matrix.row import alike, anybody, demo, of_both, own
+from turntoward.prove.matrix.row import Who, alike, anybody, demo, of_both, own
 
 ROWS = (
     anybody("welcome", "GET", "/"),
@@ -23,6 +23,12 @@ ROWS = (
     own("undo-season", "POST", "/seasons/undo/"),
     of_both("season", "GET", "/seasons/{season}/"),
     # What the other took off meanwhile is told of, with what was typed: as what never was.
-    alike("season", "POST", "/seasons/{season}/", form={"name": "A move", "start": "2020-01-01"}),
-    alike("remove-season", "POST", "/seasons/{season}/remove/"),
+    alike(
+        "season",
+        "POST",
+        "/seasons/{season}/",
+        form={"name": "A move", "start": "2020-01-01"},
+        of=Who.BOTH,
+    ),
+    alike("remove-season", "POST", "/seasons/{season}/remove/", of=Who.BOTH),
 )
