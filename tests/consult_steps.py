@@ -21,8 +21,10 @@ def come_in(ana: Page, ben: Page, desk: Page, address: str) -> None:
 def keep_all(page: Page) -> None:
     """Keep every line that asks for it, one after the other."""
     keep = page.get_by_role("button", name=re.compile("^Keep it"))
+    page.wait_for_load_state()
     while (left := keep.count()) > 0:
-        keep.first.click()
+        with page.expect_navigation():
+            keep.first.click()
         expect(keep).to_have_count(left - 1)
 
 
@@ -39,14 +41,16 @@ def write_a_brief(ana: Page, ben: Page, address: str, *, given: str, struck: str
     ana.get_by_role("button", name=re.compile(f"^Leave it out ?: {struck}")).click()
     expect(ana.get_by_text(re.compile("^Left out by you"))).to_be_visible()
     ana.get_by_role("link", name=re.compile(f"^Look at it and give it ?: {given}")).click()
-    ana.get_by_role("button", name="Give it to the brief").click()
-    ana.wait_for_url(lambda url: url.startswith(here))
+    with ana.expect_navigation():
+        ana.get_by_role("button", name="Give it to the brief").click()
+    assert ana.url.startswith(here)
     keep_all(ana)
     ben.goto(here)
     keep_all(ben)
     for page in (ana, ben):
         page.goto(f"{here}read/")
-        page.get_by_role("button", name="This is what we hand over").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="This is what we hand over").click()
     expect(ben.get_by_text("You both agreed to it.")).to_be_visible()
     return here
 

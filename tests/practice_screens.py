@@ -61,9 +61,11 @@ def _asked(ana: Page, ben: Page, brief: str, shown: Shown) -> None:
     shown(ana, "consult-ask")
     ask_for_a_consult(ana, ben, brief, _WORDS)
     shown(ana, "consult-said-yes")
-    ben.get_by_role("button", name="Take my yes back").click()
+    with ben.expect_navigation():
+        ben.get_by_role("button", name="Take my yes back").click()
     shown(ben, "consult-not-yet")
-    ben.get_by_role("button", name="Yes, send it like this").click()
+    with ben.expect_navigation():
+        ben.get_by_role("button", name="Yes, send it like this").click()
 
 
 def _answered(ana: Page, ben: Page, desk: Page, address: str, shown: Shown) -> None:
@@ -79,10 +81,12 @@ def _answered(ana: Page, ben: Page, desk: Page, address: str, shown: Shown) -> N
     propose(desk, f"{day}T20:00")
     shown(desk, "practice-request-times")
     ben.reload()
-    ben.get_by_role("button", name="I would take this one").first.click()
+    with ben.expect_navigation():
+        ben.get_by_role("button", name="I would take this one").first.click()
     ana.reload()
     shown(ana, "consult-times")
-    ana.get_by_role("button", name="I would take this one").first.click()
+    with ana.expect_navigation():
+        ana.get_by_role("button", name="I would take this one").first.click()
     for summary in ana.locator("summary").all():
         summary.click()
     shown(ana, "consult-picked")

@@ -58,7 +58,8 @@ def test_from_the_start_link_to_the_reading(served, new_phone: NewPhone, export:
     # Two keys.
     for phone in (ana, ben):
         phone.goto(f"{served.address}/agree/")
-        phone.get_by_role("button", name="Yes, read our messages together").click()
+        with phone.expect_navigation():
+            phone.get_by_role("button", name="Yes, read our messages together").click()
     expect(ben.get_by_text("You both said yes.")).to_be_visible()
     ben.goto(f"{served.address}/bring-in/")
     ben.locator("li a").first.click()
@@ -82,7 +83,8 @@ def test_from_the_start_link_to_the_reading(served, new_phone: NewPhone, export:
 
     # Ben takes his key back: the reading is gone on both phones.
     ben.goto(f"{served.address}/agree/")
-    ben.get_by_role("button", name="Take it back and delete everything").click()
+    with ben.expect_navigation():
+        ben.get_by_role("button", name="Take it back and delete everything").click()
     ana.goto(f"{served.address}/climate/")
     expect(ana.get_by_role("link", name="Bring in your chat")).to_be_visible()
     assert list((served.data / "uploads").iterdir()) == []

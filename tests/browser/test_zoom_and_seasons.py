@@ -239,12 +239,14 @@ def test_both_skies_need_both_keys_and_seasons_belong_to_both(served, new_phone:
 
     # One key opens nothing, for neither.
     ana.goto(f"{served.address}/yes/")
-    ana.get_by_role("button", name="Yes, show each other").click()
+    with ana.expect_navigation():
+        ana.get_by_role("button", name="Yes, show each other").click()
     for phone in (ana, ben):
         phone.goto(f"{served.address}/climate/")
         expect(phone.locator(".people li")).to_have_text(["You"])
     ben.goto(f"{served.address}/yes/")
-    ben.get_by_role("button", name="Yes, show each other").click()
+    with ben.expect_navigation():
+        ben.get_by_role("button", name="Yes, show each other").click()
     # What was tapped before that stays with each; what is tapped since is seen by both.
     ana.goto(f"{served.address}/climate/")
     expect(ana.locator(".people li")).to_have_text(["You"])
