@@ -98,6 +98,7 @@ def test_whoever_stands_in_the_folder_has_it_back_all_the_same(home: Path) -> No
         assert code == 0, said
         assert f"{home / 'stood'} holds what there was" in said
         assert "Everybody enters anew." in said
+        assert f"cd {home / 'stood'}" in said
         assert not (home / "stood" / "restored").exists()
 
 

@@ -31,7 +31,7 @@ def test_only_a_postgresql_database_is_taken(url: str, monkeypatch: pytest.Monke
     assert "secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "pgsql"])
 def test_a_postgresql_database_keeps_no_connection(
     scheme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,7 +47,17 @@ def test_a_postgresql_database_keeps_no_connection(
 
 @pytest.mark.parametrize(
     "text",
-    ["a.example", "ftp://a.example", "https://", "https://a.example/x", "http://a:no", "//a"],
+    [
+        "a.example",
+        "ftp://a.example",
+        "https://",
+        "https://a.example/x",
+        "http://a:no",
+        "//a",
+        "https://a.example/#x",
+        "https://a.example?",
+        "https://ana@a.example",
+    ],
 )
 @pytest.mark.parametrize("reads", [address, origins])
 def test_an_address_has_a_scheme_and_a_host_and_no_more(
@@ -65,6 +75,8 @@ def test_what_can_be_understood_is_taken(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv(NAME, " https://a.example , https://*.b.example,")
     assert origins(NAME) == ["https://a.example", "https://*.b.example"]
     assert names(NAME) == origins(NAME)
+    monkeypatch.setenv(NAME, "HTTPS://A.example:8443/")
+    assert origins(NAME) == ["https://a.example:8443"]
 
 
 @pytest.mark.parametrize(("value", "on"), [("", False), ("0", False), ("1", True)])

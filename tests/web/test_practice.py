@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -200,7 +200,20 @@ def test_another_passphrase_ends_the_other_sessions(iris: Therapist) -> None:
     assert elsewhere.get("/practice/requests/").status_code == 302
 
 
-def test_guessing_in_an_open_browser_waits_and_keeps_nobody_from_the_desk(iris: Therapist) -> None:
+def test_at_the_desk_wrong_tries_wait(iris: Therapist, clock: Callable[[datetime], None]) -> None:
+    clock(timezone.now())
+    said = {"handle": "iris", "passphrase": "not the right one"}
+    told = [Client().post("/practice/enter/", said).content.decode() for _ in range(6)]
+    assert ["do not belong together" in page for page in told] == [True] * 5 + [False]
+    assert "That did not fit a few times. In" in told[-1]
+    right = Client().post("/practice/enter/", said | {"passphrase": DESK_PASSPHRASE})
+    assert right.status_code == 200
+
+
+def test_guessing_in_an_open_browser_waits_and_keeps_nobody_from_the_desk(
+    iris: Therapist, clock: Callable[[datetime], None]
+) -> None:
+    clock(timezone.now())
     here, said = desk(), {"old": "wrong words here", "new": "another quiet desk"}
     told = [here.post("/practice/passphrase/", said).content.decode() for _ in range(6)]
     assert ["not your passphrase" in page for page in told] == [True] * 5 + [False]

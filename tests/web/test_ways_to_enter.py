@@ -216,15 +216,3 @@ def test_with_the_recovery_code_a_lost_app_is_asked_for_no_more(ana: Partner, ph
     stranger = Client()
     assert enter(stranger, passphrase=new).status_code == 302
     assert "Your recovery code was used" in stranger.get("/today/").content.decode()
-
-
-def test_at_the_desk_of_a_practice_tries_wait_too(db: None, rf: Any) -> None:
-    from django.contrib.auth.models import AnonymousUser
-
-    from turntoward.web.practice.people_views import _admitted
-
-    request = rf.post("/practice/enter/")
-    request.user = AnonymousUser()
-    said = [str(_admitted(request, "iris", "wrong")) for _ in range(6)]
-    assert "That did not fit a few times" in said[-1]
-    assert "That did not fit" not in "".join(said[:-1])

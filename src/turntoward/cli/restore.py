@@ -25,8 +25,8 @@ _NEWER = (
     "then start it."
 )
 _LIES_THERE = (
-    "{data} holds the backup, and is not quite ready: {why}. Start it with turntoward serve, which "
-    "does what is left."
+    "{data} holds the backup, and is not quite ready ({kind}): is the disk full? Start it with "
+    "turntoward serve, which does what is left."
 )
 _NO_KEYS = (
     "The keys of this backup are not on this machine. Give the file that turntoward keys made: "
@@ -69,15 +69,13 @@ def restore(file: Path, key_file: Path | None, data: Path | None, aside: bool) -
     if not (aside or restoring.is_free(to)):
         raise Sentence(_NOT_EMPTY.format(data=to))
     keys, backup = _keys(file, key_file), file.resolve()
+    stood_in = to in (here := Path.cwd(), *here.parents)
     os.chdir(to.parent)  # whoever stands in the folder itself would stand in one that is gone
     with steps() as on_step:
         account = restoring.lay_out(
             backup, keys, to, lambda done: on_step("Restoring", done), lambda: _make_free(to)
         )
-    try:
-        left_out = _bring_forward(account)
-    except OSError as error:
-        raise Sentence(_LIES_THERE.format(data=to, why=error.strerror)) from error
+    left_out = _bring_forward(account, to)
     when = account.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
     click.echo(
         f"{to} holds what there was on {when}: {account.lasting:,} rows, each the same as then."
@@ -88,6 +86,8 @@ def restore(file: Path, key_file: Path | None, data: Path | None, aside: bool) -
     lacking = restoring.missing(account, keys.folder)
     if lacking:
         click.echo(_LACKING.format(count=f"{lacking:,}", file=file))
+    if stood_in:
+        click.echo(f"The folder that you stand in is another one now: cd {to}")
     click.echo("Start it with turntoward serve.")
 
 
@@ -125,16 +125,21 @@ def _keys(file: Path, key_file: Path | None) -> Keys:
     return here
 
 
-def _bring_forward(account: Account) -> int:
-    """Start Django on the folder; says how many people were left out."""
+def _bring_forward(account: Account, to: Path) -> int:
+    """Start Django on the folder `to`; says how many people were left out."""
     from turntoward.web import restoring
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "turntoward.web.settings")
     import django
 
     django.setup(set_prefix=False)
-    from turntoward.web.run import bring_up_to_date
+    from django.db import Error
+
+    from turntoward.web.run import CannotStart, bring_up_to_date
 
     if restoring.is_newer(account):
         raise Sentence(_NEWER)
-    return bring_up_to_date()
+    try:
+        return bring_up_to_date()
+    except (OSError, CannotStart, Error) as error:  # such as a disk that is full by now
+        raise Sentence(_LIES_THERE.format(data=to, kind=type(error).__name__)) from error

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 #: How the address of a PostgreSQL database begins.
-_SERVERS = ("postgres", "postgresql")
+_SERVERS = ("postgres", "postgresql", "pgsql")
 _WEB = ("http", "https")
 
 
@@ -29,13 +29,14 @@ def names(name: str) -> list[str]:
 def origins(name: str) -> list[str]:
     """Origins with commas between them, as `https://a.example` or `https://*.a.example`.
 
-    Raises `SystemExit` for one without http(s), or with more than a host and a port.
+    A slash at the end goes: browsers name an origin without it. Raises `SystemExit` for one without
+    http(s), or with more than a host and a port.
     """
     found = names(name)
     for one in found:
         if not _is_address(one):
             raise SystemExit(f"{name} has {one!r}. Write each like https://a.example.")
-    return found
+    return [one.rstrip("/").lower() for one in found]
 
 
 def address(name: str) -> str:
@@ -75,7 +76,9 @@ def database(name: str) -> dict[str, Any] | None:
 def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        known = parts.scheme in _WEB and bool(parts.hostname) and (parts.port or 1) > 0
+        _ = parts.port  # raises where it is no number of a port
     except ValueError:
         return False
-    return known and parts.username is None and not (parts.path.strip("/") or parts.query)
+    whole = parts.scheme in _WEB and bool(parts.hostname) and parts.username is None
+    more = parts.query or parts.fragment or text.endswith(("?", "#"))
+    return whole and parts.path in ("", "/") and not more

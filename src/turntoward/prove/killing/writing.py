@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from turntoward.prove.killing.couple import Someone, begins, digest, key_of
 from turntoward.prove.killing.forked import Tell
+from turntoward.reading.companion import day_of
 from turntoward.web.checkins.models import Afterwards, Sitting
 from turntoward.web.noticed.models import Given, Kept
 from turntoward.web.noticed.words import SORTS
@@ -80,7 +81,10 @@ class Writing:
             yield Afterwards.objects.get(sitting=sitting, partner=self._me)
 
     def _looks_at_the_sky(self) -> Deed:
-        yield self._sky()
+        sky = self._sky()
+        # After midnight it is another one that comes.
+        is_of_today = sky is not None and sky.day == day_of(timezone.now(), self._me.couple.zone)
+        yield sky if is_of_today else None
         self._who.post("/weather/", warmth=self._rng.randint(1, 5))
         yield self._sky()
 

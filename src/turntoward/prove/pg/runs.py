@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -23,6 +24,8 @@ _ENDS = ("clients", "postmaster", "immediate")
 _WEAKER = ("synchronous_commit=off", "wal_writer_delay=10s")
 _CONTROLS = 3
 _LINES = 24
+#: Seconds within which the server is done with whoever was killed.
+_ENDS_IN_S = 30.0
 _NEEDED = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
@@ -78,6 +81,8 @@ def _settings_that_lose() -> Iterator[str]:
 
 def _crash(server: Server, two: Any, expected: Any, end: str, rng: Random) -> list[str]:
     """Let both write until the end comes; start again, and give what is missing."""
+    from django.db import connection
+
     from turntoward.prove.killing.expected import faults
     from turntoward.prove.killing.forked import fork, killed
 
@@ -88,6 +93,8 @@ def _crash(server: Server, two: Any, expected: Any, end: str, rng: Random) -> li
         one.wait_for(rng.randint(1, _LINES))
     if end == "clients":
         ended = killed(0, *both)
+        with connection.cursor() as cursor:
+            until_alone(cursor)
     else:
         if end == "postmaster":
             server.kill()
@@ -98,6 +105,22 @@ def _crash(server: Server, two: Any, expected: Any, end: str, rng: Random) -> li
     for told in ended:
         expected.hear(told)
     return [*faults(), *expected.misses()]
+
+
+def until_alone(cursor: Any) -> None:
+    """Wait until nobody else is connected to the server.
+
+    It still finishes what a program that was killed had asked it to keep.
+    """
+    until = time.monotonic() + _ENDS_IN_S
+    while time.monotonic() < until:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        if cursor.fetchone()[0] == 0:
+            return
+        time.sleep(0.01)
 
 
 def _restart(server: Server, how: str, settings: tuple[str, ...]) -> None:

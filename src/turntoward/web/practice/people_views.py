@@ -129,7 +129,7 @@ def passphrase(request: HttpRequest, therapist: Therapist) -> HttpResponse:
     """Another passphrase for one's own account. In the demo it stays as it is."""
     form = PassphraseForm(request.POST or None)
     if request.method == "POST" and not settings.DEMO and form.is_valid():
-        # Counted apart from the desk: who guesses in an open browser keeps nobody from entering.
+        # Counted apart from the desk: a few guesses in an open browser slow nobody who enters.
         old, counted = form.cleaned_data["old"], f"seat {therapist.handle}"
         tried = _tried(request, counted, therapist.handle, old)
         if isinstance(tried, Therapist):
