@@ -12,9 +12,11 @@ from typing import Any
 import msgspec
 import pytest
 from django.conf import settings as configured
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from turntoward.cli.failing import Sentence
+from turntoward.cli.restore import _bring_forward
 from turntoward.web import keyring, restoring, run
 from turntoward.web.backups import daily, keyfile, taking
 from turntoward.web.couples.gone import destroy_left
@@ -268,6 +270,22 @@ def test_whatever_goes_wrong_once_is_tried_again(
     assert len(looked) == 2
     assert "No backup was made: ValueError" in caplog.text
     assert "marzipan" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), CannotStart("full"), OperationalError("full")]
+)
+def test_what_is_left_after_a_restore_is_said(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> int:
+        raise error
+
+    monkeypatch.setattr(run, "bring_up_to_date", full)
+    monkeypatch.setattr(restoring, "is_newer", lambda account: False)
+    with pytest.raises(Sentence, match="holds the backup, and is not quite ready") as said:
+        _bring_forward(taking.take(tmp_path / "one.backup", NOW), tmp_path)
+    assert type(error).__name__ in said.value.message
 
 
 def test_they_lie_where_the_setting_says(ana: Partner, settings: Any, tmp_path: Path) -> None:

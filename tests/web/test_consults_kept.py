@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from practice_steps import (
     some_words,
 )
 from turntoward.care.enough import enough
+from turntoward.web import worker
 from turntoward.web.care.gathered import record_of
 from turntoward.web.couples.models import Partner
 from turntoward.web.demo_couple import settle_in
@@ -170,3 +173,22 @@ def test_at_home_nothing_is_asked_of_the_database(
     settings.PRACTICE = False
     with django_assert_num_queries(0):
         assert news_for(ana, SENT) is None
+
+
+def test_whatever_goes_wrong_once_is_tried_again(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ending, looked = threading.Event(), []
+
+    def breaks(now: datetime) -> None:
+        looked.append(now)
+        if len(looked) == 2:
+            ending.set()
+        raise ValueError("whatever it is")
+
+    monkeypatch.setattr(worker, "let_end", breaks)
+    monkeypatch.setattr(worker, "_LOOKS_AGAIN_S", 0.01)
+    monkeypatch.setattr(connection, "close", lambda: None)  # it is the one of this test
+    worker.look_for_ends(ending)
+    assert len(looked) == 2
+    assert "Briefs wait for the next look" in caplog.text

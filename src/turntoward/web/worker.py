@@ -63,24 +63,29 @@ def let_end(now: datetime) -> None:
     practice.tidy(now)
 
 
-def _let_briefs_end_beside() -> None:
-    """Delete what has run out, whether anybody looks or not. Whatever goes wrong once, as where
-    the database is away for a while, does not end it.
+def look_for_ends(ending: threading.Event) -> None:
+    """Delete what has run out, whether anybody looks or not, until `ending`. Whatever goes wrong
+    once, as where the database is away for a while, does not end it.
     """
     from django.db import connection
     from django.utils import timezone
 
-    def run() -> None:
-        while True:
-            try:
-                let_end(timezone.now())
-            except Exception:
-                logging.getLogger(__name__).exception("Briefs wait for the next look")
-            finally:
-                connection.close()
-            time.sleep(_LOOKS_AGAIN_S)
+    while True:
+        try:
+            let_end(timezone.now())
+        except Exception:  # whatever it is: the next look comes
+            logging.getLogger(__name__).exception("Briefs wait for the next look")
+        finally:
+            connection.close()
+        if ending.wait(_LOOKS_AGAIN_S):
+            return
 
-    threading.Thread(target=run, name="briefs", daemon=True).start()
+
+def _let_briefs_end_beside() -> None:
+    """Look from a thread of its own, so that a long reading holds nothing up."""
+    threading.Thread(
+        target=look_for_ends, args=[threading.Event()], name="briefs", daemon=True
+    ).start()
 
 
 def _back_up_beside() -> None:
