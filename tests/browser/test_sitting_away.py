@@ -10,12 +10,16 @@ from browser_steps import PASSPHRASE, begin, join_by_link
 
 NewPhone = Callable[[], Page]
 PROXY = "<html><head><title>502</title></head><body><center>Bad Gateway</center></body></html>"
-#: Which of the page's streams were opened.
+#: Which of the page's streams were opened, and whether one has spoken.
 STREAMS = """
 window.streams = 0;
 const Real = window.EventSource;
 window.EventSource = class extends Real {
-  constructor(url) { super(url); window.streams += 1; }
+  constructor(url) {
+    super(url);
+    window.streams += 1;
+    this.addEventListener("turn", () => { document.documentElement.dataset.spoken = "1"; });
+  }
 };
 """
 
@@ -30,13 +34,23 @@ def says_nothing(route: Route) -> None:
     route.fulfill(status=503, body="")
 
 
-def alone_in(served, new_phone: NewPhone, *scripts: str) -> Page:  # type: ignore[no-untyped-def]
+def alone_in(served, new_phone: NewPhone) -> Page:  # type: ignore[no-untyped-def]
     ana = new_phone()
-    for script in scripts:
-        ana.add_init_script(script)
+    ana.add_init_script(STREAMS)
     begin(ana, served.link())
     ana.goto(f"{served.address}/together/")
+    spoken(ana)
     return ana
+
+
+def spoken(phone: Page) -> None:
+    """Its stream has begun: what it says first would take back that the network is away."""
+    expect(phone.locator("html[data-spoken]")).to_be_attached()
+
+
+def anew(phone: Page) -> None:
+    phone.reload()
+    spoken(phone)
 
 
 def away(phone: Page) -> None:
@@ -56,7 +70,7 @@ def test_a_tap_while_the_companion_is_away_leaves_the_sitting_there(
         away(ana)
         expect(start).to_be_visible()
         ana.unroute_all()
-        ana.reload()
+        anew(ana)
     start.click()
     expect(ana.locator("#title")).to_have_text("Arrive.")
 
@@ -67,7 +81,7 @@ def test_a_tap_while_the_companion_is_away_leaves_the_sitting_there(
         away(ana)
         expect(ana.locator("#title")).to_have_text("Arrive.")
         ana.unroute_all()
-        ana.reload()
+        anew(ana)
         expect(ana.locator("#now .offline")).to_be_hidden()
     ana.get_by_role("button", name="Ready to go on").click()
     expect(ana.locator("#title")).to_have_text("Ana speaks. Ben listens.")
@@ -77,7 +91,7 @@ def test_a_stream_that_met_an_error_page_is_opened_again_soon(
     served,  # type: ignore[no-untyped-def]
     new_phone: NewPhone,
 ) -> None:
-    ana = alone_in(served, new_phone, STREAMS)
+    ana = alone_in(served, new_phone)
     ana.get_by_role("button", name="Start the ten minutes").click()
     ana.route("**/together/stream/", proxy_speaks)
     ana.route("**/together/now/*", proxy_speaks)
@@ -110,9 +124,9 @@ def test_signed_out_or_another_in_the_page_is_asked_for_anew(
     other.get_by_label("Your passphrase").fill(PASSPHRASE)
     other.get_by_role("button", name="Enter").click()
     other.wait_for_url("**/today/")
-    ana.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    with ana.expect_navigation():
+        ana.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(ana.locator("#now").get_by_text("Ana speaks first.")).to_be_visible()
-    ana.wait_for_load_state()  # the page was loaded anew: its scripts come after its words
     owners = ana.locator("#now, #outbox").evaluate_all("all => all.map((one) => one.dataset.owner)")
     assert len(set(owners)) == 1
 
@@ -122,8 +136,8 @@ def test_signed_out_or_another_in_the_page_is_asked_for_anew(
     for does in (look, tap):
         cookies = ana.context.cookies()
         ana.context.clear_cookies()
-        ana.evaluate(does)
-        ana.wait_for_url("**/enter/**")
+        with ana.expect_navigation(url="**/enter/**"):
+            ana.evaluate(does)
         expect(ana.get_by_role("button", name="Enter")).to_be_visible()
         ana.context.add_cookies(cookies)  # type: ignore[arg-type]
         ana.goto(f"{served.address}/together/")
